@@ -1,0 +1,80 @@
+"""A person's run of a questionnaire, as a value."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+DONE = "done"  # the state after the last question, in every questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What was heard for a step and waits for the person's word. Never an answer by itself."""
+
+    ask: str
+    step: str
+    heard: str
+    take: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The present answer to a question: a value or a no-answer code, and through which door it came."""
+
+    value: Any = None
+    none: str | None = None
+    door: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """Where a person is in a questionnaire.
+
+    `state` is "group:step". `asked` counts the questions put, so that every ask has an id of its own.
+    `partial` holds a value given in several steps (a date) until it is whole. `language`, `variant`, `slow`
+    are the person's and `facts` the calendar's: they are laid in when an instance is loaded, not stored with it.
+    """
+
+    code: str
+    state: str
+    asked: int = 0
+    ask: str | None = None
+    given: Mapping[str, Given] = field(default_factory=dict)
+    guess: Guess | None = None
+    partial: str = ""
+    draft: str = ""
+    misses: int = 0
+    paused: bool = False
+    closed: bool = False
+    touched: datetime | None = None
+    language: str | None = None
+    variant: str = ""
+    slow: bool = False
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def step(self) -> str:
+        """The part of `state` behind the group's name."""
+        return self.state.partition(":")[2]
+
+
+LAID_IN = ("code", "language", "variant", "slow", "facts")
+
+
+def dump(instance: Instance) -> dict[str, Any]:
+    """The stored form of an instance: JSON types, without what is laid in on loading."""
+    stored = asdict(instance)
+    for name in LAID_IN:
+        del stored[name]
+    stored["touched"] = instance.touched.isoformat() if instance.touched else None
+    return stored
+
+
+def load(stored: Mapping[str, Any], **laid_in: Any) -> Instance:  # noqa: ANN401 -- typed by Instance's fields
+    """The instance of a stored form, completed by what belongs to the person and the calendar."""
+    fields = dict(stored)
+    fields["given"] = {question: Given(**given) for question, given in fields["given"].items()}
+    fields["guess"] = Guess(**fields["guess"]) if fields["guess"] else None
+    fields["touched"] = datetime.fromisoformat(fields["touched"]) if fields["touched"] else None
+    return Instance(**fields, **laid_in)
