@@ -1,0 +1,101 @@
+"""Reads what is asked and said: questionnaires, phrases, translations, forms, lexicons; refuses what is unsound."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel.messages.pofile import read_po
+
+from dialogs.cards import Book
+from dialogs.compile import compile_questionnaire
+from dialogs.flow import Flow
+from dialogs.languages import Language, languages_from
+from dialogs.questionnaire import Questionnaire
+from dialogs.reading import Lexicon, lexicon_from
+from dialogs.wording import Entry, Texts
+
+ROOT = Path(__file__).parent.parent
+QUESTIONNAIRES = ROOT / "dialogs" / "questionnaires"
+PHRASES = ROOT / "dialogs" / "phrases.yaml"
+LOCALES = ROOT / "locales"
+NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Programme:
+    """All that is said and asked in one installation, ready to run."""
+
+    texts: Texts
+    languages: Mapping[str, Language]
+    lexicons: Mapping[str, Lexicon]
+    flows: Mapping[str, Flow]
+    book: Book
+
+    def flow_of(self, questionnaire: Questionnaire) -> Flow:
+        """The flow of a questionnaire version: today's, or one kept for an instance that began with it."""
+        present = self.flows.get(questionnaire.id)
+        if present and present.questionnaire.hash == questionnaire.hash:
+            return present
+        return Flow(questionnaire, self.lexicons)
+
+
+def read_yaml(path: Path) -> Any:  # noqa: ANN401 -- what a file holds is for its reader to check
+    """The content of a YAML file. Raises yaml.YAMLError, whose message names file, line and column."""
+    with path.open(encoding="utf-8") as file:
+        return yaml.safe_load(file)
+
+
+def load_programme(questionnaires: Path = QUESTIONNAIRES, locales: Path = LOCALES, phrases: Path = PHRASES) -> Programme:
+    """Read and compile everything."""
+    texts = load_texts(locales, phrases)
+    languages = languages_from({code: read_yaml(locales / code / "language.yaml") for code in texts.languages})
+    lexicons = {code: lexicon_from(read_yaml(locales / code / "lexicon.yaml"), code) for code in texts.languages}
+    sources = [read_yaml(path) for path in sorted(questionnaires.glob("*.yaml"))]
+    flows = {source["id"]: Flow(compile_questionnaire(source, texts), lexicons) for source in sources}
+    book = Book({key: texts.common_phrase(key) for key in texts.common}, languages)
+    return Programme(texts, languages, lexicons, flows, book)
+
+
+def load_texts(locales: Path = LOCALES, phrases: Path = PHRASES) -> Texts:
+    """The wording of all languages; French, the source, first."""
+    codes = sorted((folder.name for folder in locales.iterdir() if (folder / "language.yaml").exists()), key=_source_first)
+    common = {
+        key: {"print": source} if isinstance(source, str) else source for key, source in read_yaml(phrases).items()
+    }
+    return Texts(
+        languages=tuple(codes),
+        translations={code: _catalogue(locales / code) for code in codes},
+        forms={code: _forms(locales / code) for code in codes},
+        common=common,
+    )
+
+
+def _source_first(code: str) -> tuple[bool, str]:
+    return (code != "fr", code)
+
+
+def _catalogue(folder: Path) -> dict[str, Entry]:
+    path = folder / "LC_MESSAGES" / "flashcoop.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    return {
+        message.context: Entry(str(message.id), str(message.string), _reviewer(message.user_comments))
+        for message in catalogue
+        if message.context and message.string
+    }
+
+
+def _reviewer(comments: list[str]) -> str:
+    signed = [comment.partition(":")[2].strip() for comment in comments if comment.startswith("reviewed:")]
+    return "" if not signed or signed[0] == NOBODY else signed[0]
+
+
+def _forms(folder: Path) -> dict[str, tuple[str, ...]]:
+    forms = read_yaml(folder / "lexicon.yaml").get("options", {})
+    path = folder / "forms.yaml"
+    own = (read_yaml(path) or {}) if path.exists() else {}
+    return {key: tuple(words) for key, words in {**forms, **own}.items()}

@@ -1,0 +1,66 @@
+"""When a question is put: a closed little grammar over earlier answers and facts of the calendar.
+
+    {answer: KEY, is: VALUE} | {answer: KEY, in: [VALUES]} | {answer: KEY, known: true}
+    {fact: NAME, is: VALUE} | {fact: NAME, in: [VALUES]}
+    {all: [CONDITIONS]} | {any: [CONDITIONS]} | {not: CONDITION}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dialogs.instance import Given
+
+FACTS = ("session.number", "session.count", "session.first", "session.last", "session.between")
+SHAPES = (
+    {"answer", "is"},
+    {"answer", "in"},
+    {"answer", "known"},
+    {"fact", "is"},
+    {"fact", "in"},
+    {"all"},
+    {"any"},
+    {"not"},
+)
+
+Condition = Mapping[str, Any]
+
+
+def holds(condition: Condition | None, given: Mapping[str, Given], facts: Mapping[str, Any]) -> bool:
+    """Whether a condition is met. No condition always is; a question without a value meets no `is` or `in`."""
+    match condition:
+        case None:
+            return True
+        case {"all": parts}:
+            return all(holds(part, given, facts) for part in parts)
+        case {"any": parts}:
+            return any(holds(part, given, facts) for part in parts)
+        case {"not": part}:
+            return not holds(part, given, facts)
+        case {"answer": key, "known": wanted}:
+            return (key in given and given[key].none is None) is wanted
+        case {"answer": key, **test}:
+            return key in given and given[key].none is None and _passes(given[key].value, test)
+        case {"fact": name, **test}:
+            return name in facts and _passes(facts[name], test)
+    raise ValueError(f"not a condition: {condition!r}")
+
+
+def _passes(value: object, test: Mapping[str, Any]) -> bool:
+    return value == test["is"] if "is" in test else value in test["in"]
+
+
+def parts(condition: Condition | None) -> Iterator[Condition]:
+    """The condition and everything inside it, for checks."""
+    if condition is None:
+        return
+    yield condition
+    for inner in [*condition.get("all", ()), *condition.get("any", ()), condition.get("not")]:
+        yield from parts(inner)
+
+
+def well_formed(condition: Condition | None) -> bool:
+    """Whether every part has one of the shapes of the grammar and names only known facts."""
+    return all(
+        set(part) in SHAPES and part.get("fact", FACTS[0]) in FACTS and isinstance(part.get("known", True), bool)
+        for part in parts(condition)
+    )

@@ -1,0 +1,5 @@
+"""The controls that are always there, always in the same place and order."""
+
+ANSWERING = ("repeat", "correct", "dont_know", "rather_not", "person")
+SETTING = ("language", "slower", "stop")
+CONTROLS = ANSWERING + SETTING

@@ -1,0 +1,83 @@
+"""Taking an answer: a choice at a step, a value given in words or keys, an answer that comes late."""
+
+from dialogs.effects import Trouble
+from dialogs.engine.scene import Scene
+from dialogs.events import Origin
+from dialogs.instance import Given
+from dialogs.kinds import Go, choose
+from dialogs.questionnaire import Question, Step
+from dialogs.values import BadValue, More, complete
+
+
+def take_choice(scene: Scene, step: Step, choice: str, origin: Origin, ask: str | None) -> None:
+    """A choice of the step we are at: go on inside the question, or take its value and move on."""
+    question = scene.question_of(step)
+    meant = choose(question.kind, step, choice)
+    if step.input == "continue":
+        scene.change(given={**scene.instance.given, question.key: Given("continue", door=origin.door)}, misses=0)
+        move(scene)
+    elif meant is None:
+        scene.effects.append(Trouble("unknown_button", choice[:40]))
+        scene.miss("choose_picture")
+    elif isinstance(meant, Go):
+        scene.change(misses=0)
+        scene.enter(choice)
+        scene.put()
+    elif question.kind == "language" and meant.value not in scene.flow.lexicons:
+        scene.call_person("language")
+    else:
+        finish(scene, question, Given(meant.value, door=origin.door), origin, ask)
+
+
+def settle(scene: Scene, step: Step, value: str, origin: Origin, ask: str | None) -> None:
+    """A value already read for a keypad step: whole, or one more part of it, or impossible."""
+    question = scene.question_of(step)
+    result = complete(question, step, scene.instance.partial, value, scene.now.date())
+    if isinstance(result, BadValue):
+        scene.change(draft="")
+        scene.miss(result.phrase)
+    elif isinstance(result, More):
+        scene.change(partial=result.partial, misses=0)
+        for _ in range(result.steps):
+            scene.enter("more")
+        scene.put()
+    else:
+        finish(scene, question, Given(result.value, door=origin.door), origin, ask)
+
+
+def finish(
+    scene: Scene, question: Question, given: Given, origin: Origin, ask: str | None, take: str | None = None
+) -> None:
+    """Take the answer to the question we are at, and go on; a refused required consent holds us here."""
+    scene.accept(question, given, origin, ask, take)
+    if question.required and given.value != "yes":
+        scene.change(given={key: kept for key, kept in scene.instance.given.items() if key != question.key})
+        scene.call_person("refused")
+        scene.say("consent_needed_person")
+        return
+    if question.sets == "language":
+        scene.say("language_changed")
+    move(scene)
+
+
+def move(scene: Scene) -> None:
+    """Go to the next question and put it; nothing is said at the end but that it is the end."""
+    scene.move_on()
+    scene.put()
+
+
+def late_value(
+    scene: Scene, question: Question, value: object, origin: Origin, ask: str | None, take: str | None = None
+) -> None:
+    """A different answer to a question behind us: an edit where it was given, a refusal through another door.
+
+    Through another door the person could not see that the question was answered in the meantime: what was
+    kept is said, and how to change it, instead of letting the last one win in silence.
+    """
+    if scene.instance.given[question.key].door != origin.door:
+        scene.say("already_answered_elsewhere", about=question.key)
+        scene.put()
+        return
+    scene.accept(question, Given(value, door=origin.door), origin, ask, take)
+    scene.say("received" if take else "changed", about="" if take else question.key)
+    move(scene)

@@ -1,0 +1,106 @@
+"""The controls that are always there, coming back, and messages that are no answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from dialogs.effects import Trouble
+from dialogs.engine import asks
+from dialogs.engine.answering import finish
+from dialogs.engine.scene import Scene
+from dialogs.events import Begin, Control, Origin, Strange
+from dialogs.flow import START
+from dialogs.instance import Given
+
+UNSKIPPABLE = ("info", "language")  # there is nothing to decline in them
+
+
+def begin(scene: Scene, event: Begin) -> None:
+    """Put the first question, or say where we stopped and put the last one again."""
+    del event
+    if scene.instance.step == START:
+        scene.move_on()
+    else:
+        scene.say("welcome_back")
+        if scene.step is not None:
+            scene.say("where_we_were")
+    scene.put()
+
+
+def control(scene: Scene, event: Control) -> None:
+    """A control was touched. « I don't know » on an old message is no answer to the question we are at."""
+    ask = asks.parse(event.ask) if event.ask else None
+    old = ask is not None and ask.step != asks.LANGUAGE and ask.step != scene.instance.step
+    if event.name in ("dont_know", "rather_not") and old:
+        scene.say("old_question")
+        scene.put()
+    else:
+        follow(scene, event.name, None, event.origin)
+
+
+def follow(scene: Scene, name: str, language: str | None, origin: Origin) -> None:
+    """Do what a control says, however it was given: touched, typed or spoken."""
+    if language in scene.flow.lexicons:
+        scene.prefer("language", language)
+        scene.say("language_changed")
+        scene.put()
+    elif name in NONE_CODES:
+        _decline(scene, name, origin)
+    else:
+        FOLLOWED[name](scene)
+
+
+def _decline(scene: Scene, none: str, origin: Origin) -> None:
+    """« I don't know » and « I'd rather not say » are answers of their own, apart from « never asked »."""
+    if scene.step is None:
+        scene.put()
+        return
+    question = scene.question_of(scene.step)
+    if question.kind in UNSKIPPABLE or question.required:
+        scene.miss("choose_picture")
+        return
+    partial = scene.instance.partial
+    known = Given(partial, door=origin.door) if partial and none == "dont_know" else Given(none=none, door=origin.door)
+    finish(scene, question, known, origin, scene.instance.ask)
+
+
+def _correct(scene: Scene) -> None:
+    """Go back to the nearest earlier question that was answered, and ask it again."""
+    walker = scene.instance
+    while True:
+        walker = replace(walker, state=scene.flow.move(walker, "back"))
+        if walker.step == START:
+            scene.say("nothing_before")
+            break
+        if walker.step in walker.given and scene.flow.questionnaire.by_key[walker.step].kept:
+            scene.change(state=walker.state, guess=None, partial="")
+            break
+    scene.put()
+
+
+def _slower(scene: Scene) -> None:
+    slow = not scene.instance.slow
+    scene.prefer("slow", "yes" if slow else "no")
+    scene.say("slower_on" if slow else "slower_off")
+    scene.put()
+
+
+def _stop(scene: Scene) -> None:
+    scene.change(paused=True)
+    scene.say("stopped")
+
+
+NONE_CODES = ("dont_know", "rather_not")
+FOLLOWED: Mapping[str, Callable[[Scene], None]] = {
+    "repeat": lambda scene: scene.put(),
+    "correct": _correct,
+    "person": lambda scene: scene.call_person("asked"),
+    "language": lambda scene: scene.choose_language(),
+    "slower": _slower,
+    "stop": _stop,
+}
+
+
+def strange(scene: Scene, event: Strange) -> None:
+    """A sticker, a video note, a file, an empty message: nothing that answers, said kindly and kept as a row."""
+    scene.effects.append(Trouble("not_an_answer", event.kind))
+    scene.miss("not_this_kind")

@@ -1,0 +1,98 @@
+"""A voice message came in, and later what was heard in it."""
+
+from dialogs.effects import Listen, Release, Transcribe, Trouble
+from dialogs.engine import asks
+from dialogs.engine.answering import finish, late_value
+from dialogs.engine.controls import follow
+from dialogs.engine.scene import Scene
+from dialogs.engine.writing import meant_step
+from dialogs.events import Heard, Speak
+from dialogs.instance import Given
+from dialogs.questionnaire import Question, Step
+
+# What could not be used, the phrase that says so kindly; the recording is kept for a person to hear.
+UNUSABLE = {
+    "nothing": "heard_nothing",
+    "unreadable": "voice_unreadable",
+    "too_long": "voice_too_long",
+    "too_big": "file_too_big",
+}
+OPEN = ("open", "voice")
+
+
+def speak(scene: Scene, event: Speak) -> None:
+    """Have a take listened to, for the question it answers. It is stored already; nothing else changes."""
+    step = meant_step(scene, event.ask)
+    name = step.name if step else scene.instance.step
+    scene.effects.append(Listen(event.take, event.ask or scene.instance.ask, name))
+
+
+def heard(scene: Scene, event: Heard) -> None:
+    """What was heard: a guess to confirm, an open answer to keep, a request to follow, or nothing to use."""
+    step = meant_step(scene, event.ask)
+    if event.status in UNUSABLE:
+        scene.effects.append(Trouble(f"voice_{event.status}"))
+        scene.miss(UNUSABLE[event.status], event.take)
+    elif event.control or event.language:
+        scene.effects.append(Release(event.take))
+        follow(scene, event.control or "language", event.language, event.origin)
+    elif step is None:
+        scene.effects.append(Release(event.take))
+        scene.put()
+    elif step.input in OPEN:
+        _open(scene, step, event)
+    elif step != scene.step:
+        _overtaken(scene, step, event)
+    else:
+        _closed(scene, step, event)
+
+
+def _open(scene: Scene, step: Step, event: Heard) -> None:
+    """Keep what was said; a second message to the same question is added to the first."""
+    question = scene.question_of(step)
+    given = Given(_with_take(scene, question, event.take), door=event.origin.door)
+    if step == scene.step:
+        if event.status == "unavailable":
+            scene.effects.append(Trouble("hearing_down"))
+        scene.say("received")
+        finish(scene, question, given, event.origin, event.ask, event.take)
+    elif question.key in scene.instance.given:
+        late_value(scene, question, given.value, event.origin, event.ask, event.take)
+    else:
+        scene.put()
+    scene.effects.append(Transcribe(event.take, question.key))
+
+
+def _with_take(scene: Scene, question: Question, take: str) -> dict[str, object]:
+    known = scene.instance.given.get(question.key)
+    before = known.value if known and isinstance(known.value, dict) else {}
+    takes = before.get("takes", [])
+    return {**before, "takes": takes if take in takes else [*takes, take]}
+
+
+def _overtaken(scene: Scene, step: Step, event: Heard) -> None:
+    """The question has been answered while we listened; the hand was quicker than the voice."""
+    scene.effects += [Trouble("voice_overtaken", step.name), Release(event.take)]
+    question = scene.question_of(step)
+    known = scene.instance.given.get(question.key)
+    if known and known.door != event.origin.door:
+        scene.say("already_answered_elsewhere", about=question.key)
+        scene.put()
+
+
+def _closed(scene: Scene, step: Step, event: Heard) -> None:
+    ask = asks.parse(event.ask) if event.ask else None
+    if event.status == "unavailable":
+        scene.effects.append(Trouble("hearing_down"))
+        scene.say("hearing_down")
+        scene.put()
+    elif ask and ask.confirming and event.option in ("yes", "no"):
+        scene.say("choose_picture")  # one tap confirms; a second guess would confirm the first
+        scene.put()
+    elif event.status == "sure" and event.option:
+        scene.confirm(step.name, event.option, event.take)
+    elif event.status == "unsure" and event.option and event.second:
+        scene.change(guess=None)
+        scene.miss("choose_picture", event.take, only=(event.option, event.second))
+    else:
+        scene.miss("not_understood", event.take)

@@ -1,0 +1,167 @@
+"""One step in the making: the instance as it becomes, the effects so far, and the moves all events share."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from dialogs.conditions import holds
+from dialogs.effects import (
+    Answer,
+    Ask,
+    CallPerson,
+    ChooseLanguage,
+    Confirm,
+    Consent,
+    Effect,
+    Finish,
+    Prefer,
+    Release,
+    Say,
+)
+from dialogs.events import Origin
+from dialogs.flow import Flow
+from dialogs.instance import DONE, Given, Guess, Instance
+from dialogs.kinds import GENDERS
+from dialogs.questionnaire import Question, Step
+
+# After this silence a person is reminded where we stopped before anything is called a misunderstanding.
+AWAY = timedelta(hours=6)
+# Three misunderstandings, then a person (docs/dialogue.md).
+PATIENCE = 3
+NOT_APPLICABLE = "not_applicable"  # an answer whose question a later correction has taken away
+
+
+class Scene:
+    """What handlers work with; `instance` and `effects` are read off at the end of the step."""
+
+    def __init__(self, flow: Flow, instance: Instance, now: datetime) -> None:
+        self.flow, self.instance, self.now = flow, instance, now
+        self.effects: list[Effect] = []
+        self.away = instance.touched is not None and now - instance.touched > AWAY
+
+    def change(self, **fields: Any) -> None:  # noqa: ANN401 -- typed by Instance's fields
+        """Replace fields of the instance."""
+        self.instance = replace(self.instance, **fields)
+
+    def say(self, phrase: str, about: str = "", **args: str) -> None:
+        """Add a common phrase."""
+        self.effects.append(Say(phrase, args, about))
+
+    @property
+    def step(self) -> Step | None:
+        """The step we are at; None before the first and after the last question."""
+        return self.flow.questionnaire.steps.get(self.instance.step)
+
+    def question_of(self, step: Step) -> Question:
+        """The question a step belongs to."""
+        return self.flow.questionnaire.by_key[step.question]
+
+    # Asking
+
+    def _next_ask(self, step: str) -> str:
+        ask = f"{self.instance.asked + 1}.{step}"
+        self.change(asked=self.instance.asked + 1, ask=ask)
+        return ask
+
+    def put(self, only: tuple[str, ...] = ()) -> None:
+        """Put the question we are at (again), or the guess that waits for a word; at the end, say so."""
+        if self.instance.guess:
+            self.confirm(self.instance.guess.step, self.instance.guess.heard, self.instance.guess.take)
+        elif self.step is None:
+            self.say("finished")
+        else:
+            self.change(draft="")
+            self.effects.append(Ask(self._next_ask(self.step.name), self.step.name, only))
+
+    def confirm(self, step: str, heard: str, take: str) -> None:
+        """Say back what was heard. It stays a guess until the person touches « yes »."""
+        ask = self._next_ask(f"{step}?")
+        self.change(guess=Guess(ask, step, heard, take))
+        self.effects.append(Confirm(ask, step, heard))
+
+    def choose_language(self) -> None:
+        """Offer the languages."""
+        self.effects.append(ChooseLanguage(self._next_ask("!language")))
+
+    # Answering
+
+    def accept(self, question: Question, given: Given, origin: Origin, ask: str | None, take: str | None) -> None:
+        """Take an answer to a question and do all that hangs on it, without moving on."""
+        if self.instance.guess:
+            self.effects.append(Release(self.instance.guess.take))
+        self.change(given={**self.instance.given, question.key: given}, guess=None, partial="", misses=0, draft="")
+        if question.kept:
+            self.effects.append(_answer(question, given, origin, ask, take))
+        if question.purpose and given.none is None:
+            self.effects.append(Consent(question.key, question.purpose, given.value == "yes", origin.mode))
+        if question.sets and given.none is None:
+            self.prefer(question.sets, given.value)
+        self._drop_inapplicable(origin)
+
+    def prefer(self, name: str, value: str) -> None:
+        """Keep a preference and follow it from here on."""
+        if name == "gender":
+            name, value = "variant", GENDERS.get(value, "")
+        if name == "language" and value not in self.flow.lexicons:
+            return
+        self.change(**{name: value == "yes" if name == "slow" else value})
+        self.effects.append(Prefer(name, value))
+
+    def _drop_inapplicable(self, origin: Origin) -> None:
+        """A correction can take away later questions: their answers get a last revision that says so."""
+        for question in self.flow.questionnaire.questions:
+            here = self.instance.given.get(question.key)
+            if here and not holds(question.when, self.instance.given, self.instance.facts):
+                rest = {key: given for key, given in self.instance.given.items() if key != question.key}
+                self.change(given=rest)
+                if question.kept:
+                    gone = Given(none=NOT_APPLICABLE, door=origin.door)
+                    self.effects.append(_answer(question, gone, origin, None, None))
+
+    # Moving
+
+    def enter(self, trigger: str) -> None:
+        """Follow a trigger inside a question."""
+        self.change(state=self.flow.move(self.instance, trigger))
+
+    def move_on(self) -> None:
+        """Go to the first question, from the beginning, that holds and is not answered; finish when none is."""
+        here = self.step
+        state = self._first_unanswered()
+        place = self.flow.questionnaire.steps.get(state.partition(":")[2])
+        if not (here and place and here.question == place.question):
+            self.change(state=state, partial="")
+        if self.instance.step == DONE and here is not None:
+            self.effects.append(Finish())
+
+    def _first_unanswered(self) -> str:
+        walker = replace(self.instance, state=self.flow.initial)
+        while True:
+            walker = replace(walker, state=self.flow.move(walker, "next"))
+            if walker.step not in self.instance.given:
+                return walker.state
+
+    # Misunderstanding
+
+    def miss(self, phrase: str, take: str | None = None, only: tuple[str, ...] = ()) -> None:
+        """Something was not understood: say so and ask again; the third time a person is called too."""
+        if self.away:
+            self.say("where_we_were")
+            self.put()
+            return
+        self.change(misses=self.instance.misses + 1)
+        if self.instance.misses >= PATIENCE:
+            self.call_person("misunderstood", take)
+            self.change(misses=0)
+        else:
+            self.say(phrase)
+        self.put(only)
+
+    def call_person(self, reason: str, take: str | None = None) -> None:
+        """Ask a human in; the question stays where it is."""
+        self.effects.append(CallPerson(reason, self.instance.step, take))
+        self.say("person_called")
+
+
+def _answer(question: Question, given: Given, origin: Origin, ask: str | None, take: str | None) -> Answer:
+    return Answer(question.key, given.value, given.none, ask, origin.mode, origin.author, origin.door, take)

@@ -1,0 +1,171 @@
+"""Text was typed, or a key of the keypad touched."""
+
+from dialogs.effects import Draft, Trouble
+from dialogs.engine import asks
+from dialogs.engine.answering import finish, late_value, settle, take_choice
+from dialogs.engine.controls import follow
+from dialogs.engine.scene import Scene
+from dialogs.events import Key, Origin, Write
+from dialogs.instance import Given
+from dialogs.forms import choice_forms
+from dialogs.kinds import Value, choose
+from dialogs.questionnaire import Question, Step
+from dialogs.reading import Lexicon, Match, match_option, read_control, read_number
+from dialogs.values import BadValue, Whole, complete, read
+from dialogs.wording import SOURCE
+
+# The longest phone number in E.164 has 15 digits; a plus sign and two zeros may stand before it.
+LONGEST_DRAFT = 18
+# Some ten minutes of typing; a longer text is kept to this length and a row says so.
+LONGEST_TEXT = 10_000
+ERASE, ENTER = "erase", "enter"
+
+
+def key(scene: Scene, event: Key) -> None:
+    """Collect the digits of the question we are at; `enter` reads them as if they had been typed."""
+    step = scene.step
+    ask = asks.parse(event.ask)
+    if step is None or ask is None or ask.step != step.name or step.input != "keypad":
+        scene.say("old_question")
+        scene.put()
+    elif event.key == ENTER:
+        _read_value(scene, step, scene.instance.draft, event.origin, event.ask)
+    else:
+        draft = scene.instance.draft
+        draft = draft[:-1] if event.key == ERASE else (draft + event.key)[:LONGEST_DRAFT]
+        scene.change(draft=draft)
+        scene.effects.append(Draft(event.ask, draft))
+
+
+def write(scene: Scene, event: Write) -> None:
+    """Take a text for an answer to the question last put through that door, or for what it asks."""
+    text = event.text.strip()
+    step = meant_step(scene, event.ask)
+    if step is None:
+        _outside(scene, text, event.origin)
+    elif step != scene.step:
+        _late_text(scene, step, text, event)
+    elif step.input in ("open", "voice"):
+        _open_text(scene, step, text, event)
+    elif step.input == "keypad":
+        _read_value(scene, step, text, event.origin, event.ask)
+    else:
+        _read_choice(scene, step, text, event)
+
+
+def meant_step(scene: Scene, ask: str | None) -> Step | None:
+    """The step an ask was about; without one, the step we are at."""
+    parsed = asks.parse(ask) if ask else None
+    if parsed is None or parsed.step == asks.LANGUAGE:
+        return scene.step
+    return scene.flow.questionnaire.steps.get(parsed.step, scene.step)
+
+
+def lexicon(scene: Scene) -> tuple[str, Lexicon]:
+    """The language things are read in: the person's, French before she has chosen one."""
+    language = scene.instance.language or SOURCE
+    return language, scene.flow.lexicons[language]
+
+
+def _outside(scene: Scene, text: str, origin: Origin) -> None:
+    """Nothing is being asked: follow a request, else say that it is finished."""
+    if not _follow_request(scene, text, origin):
+        scene.put()
+
+
+def _follow_request(scene: Scene, text: str, origin: Origin) -> bool:
+    language, words = lexicon(scene)
+    asked = read_control(text, language, words)
+    if asked is None:
+        return False
+    follow(scene, asked.name, asked.language, origin)
+    return True
+
+
+def _read_choice(scene: Scene, step: Step, text: str, event: Write) -> None:
+    choice = _choice_of(scene, step, text)
+    if choice:
+        take_choice(scene, step, choice, event.origin, event.ask)
+    elif not _follow_request(scene, text, event.origin):
+        scene.miss("choose_picture" if step.input == "choices" else "not_understood")
+
+
+def _choice_of(scene: Scene, step: Step, text: str) -> str | None:
+    """The choice a text names: its number on the tiles, its label or one of its forms, word for word."""
+    language, words = lexicon(scene)
+    number = read_number(text, language, words)
+    if number is not None and text.strip().isdigit() and 1 <= number <= len(step.choices):
+        return step.choices[number - 1].key
+    forms = choice_forms(scene.flow.questionnaire, step, language, scene.instance.variant)
+    readings = [(language, words)] if scene.instance.language else list(scene.flow.lexicons.items())
+    for tongue, lexicon_ in readings:
+        found = match_option(text, forms, tongue, lexicon_)
+        if isinstance(found, Match):
+            return found.option
+    return None
+
+
+def _read_value(scene: Scene, step: Step, text: str, origin: Origin, ask: str | None) -> None:
+    language, words = lexicon(scene)
+    question = scene.question_of(step)
+    value = read(question, step, text, language, words, scene.now.date())
+    if value is not None:
+        settle(scene, step, value, origin, ask)
+    elif not _follow_request(scene, text, origin):
+        scene.miss("phone_unreadable" if question.kind == "phone" else "not_understood")
+
+
+def _open_text(scene: Scene, step: Step, text: str, event: Write) -> None:
+    if not text or _follow_request(scene, text, event.origin):
+        return
+    question = scene.question_of(step)
+    given = Given(_with_text(scene, question, text), door=event.origin.door)
+    finish(scene, question, given, event.origin, event.ask)
+
+
+def _with_text(scene: Scene, question: Question, text: str) -> dict[str, object]:
+    """An open answer with a text added: people answer in several messages."""
+    if len(text) > LONGEST_TEXT:
+        scene.effects.append(Trouble("text_too_long", str(len(text))))
+        scene.say("text_too_long")
+    known = scene.instance.given.get(question.key)
+    before = known.value if known and isinstance(known.value, dict) else {}
+    texts = [*filter(None, [before.get("text")]), text[:LONGEST_TEXT]]
+    return {**before, "text": "\n".join(texts)}
+
+
+def _late_text(scene: Scene, step: Step, text: str, event: Write) -> None:
+    """A text for a question behind us: more of an open answer, or another value for a closed one."""
+    question = scene.question_of(step)
+    known = scene.instance.given.get(question.key)
+    if known is None or known.none is not None or not question.kept:
+        scene.miss("not_understood")
+    elif _follow_request(scene, text, event.origin):
+        return
+    elif step.input in ("open", "voice"):
+        late_value(scene, question, _with_text(scene, question, text), event.origin, event.ask)
+    else:
+        _late_closed(scene, step, text, event)
+
+
+def _late_closed(scene: Scene, step: Step, text: str, event: Write) -> None:
+    question = scene.question_of(step)
+    value = _late_reading(scene, step, text)
+    if value is None:
+        scene.miss("not_understood")
+    elif value == scene.instance.given[question.key].value:
+        scene.put()
+    else:
+        late_value(scene, question, value, event.origin, event.ask)
+
+
+def _late_reading(scene: Scene, step: Step, text: str) -> object:
+    question = scene.question_of(step)
+    if step.input == "choices":
+        choice = _choice_of(scene, step, text)
+        meant = choose(question.kind, step, choice) if choice else None
+        return meant.value if isinstance(meant, Value) else None
+    language, words = lexicon(scene)
+    read_value = read(question, step, text, language, words, scene.now.date())
+    result = complete(question, step, "", read_value, scene.now.date()) if read_value else BadValue("not_understood")
+    return result.value if isinstance(result, Whole) else None

@@ -1,0 +1,116 @@
+"""A compiled questionnaire: everything a conversation needs, in every language, as one value that can be stored."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Input = Literal["choices", "keypad", "voice", "open", "continue"]
+
+
+class Frozen(BaseModel):
+    """A value: compared by content, never changed, read and written as JSON."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Wording(Frozen):
+    """One sentence: as it is printed, and as it is spoken."""
+
+    printed: str
+    spoken: str
+
+
+class Phrase(Frozen):
+    """A sentence in all its languages and grammatical variants ("" while the gender is unknown, f, m)."""
+
+    key: str
+    wordings: Mapping[str, Mapping[str, Wording]]
+
+    def wording(self, language: str, variant: str = "") -> Wording:
+        """The sentence in a language, in the variant or, where the language makes no difference, the plain one."""
+        variants = self.wordings[language]
+        return variants.get(variant) or variants[""]
+
+
+class Choice(Frozen):
+    """One thing that can be chosen, with its picture and the ways people say it in each language."""
+
+    key: str
+    picture: str
+    phrase: Phrase
+    forms: Mapping[str, tuple[str, ...]] = {}
+
+
+class Step(Frozen):
+    """One thing put to the person. A scale is three steps, a date of birth too; most questions are one."""
+
+    name: str
+    question: str
+    phrase: Phrase
+    input: Input
+    choices: tuple[Choice, ...] = ()
+
+    def choice(self, key: str) -> Choice | None:
+        """The choice of that key, None if the step has no such choice."""
+        return next((choice for choice in self.choices if choice.key == key), None)
+
+
+class Question(Frozen):
+    """What is asked and kept under one key, with the steps that ask it."""
+
+    key: str
+    kind: str
+    steps: tuple[Step, ...]
+    when: Mapping[str, Any] | None = None
+    personal: bool = False
+    purpose: str | None = None
+    required: bool = False
+    practice: bool = False
+    sets: str | None = None
+    bounds: tuple[int, int] | None = None
+    long: str | None = None
+    references: Mapping[str, str] = {}
+
+    @property
+    def first(self) -> Step:
+        """The step that opens the question."""
+        return self.steps[0]
+
+    @property
+    def kept(self) -> bool:
+        """Whether what is answered is stored as an answer."""
+        return self.kind != "info" and not self.practice
+
+
+class Questionnaire(Frozen):
+    """A questionnaire in one version; `hash` names that version by its content."""
+
+    id: str
+    version: int
+    audience: str
+    moment: Literal["once", "session"]
+    questions: tuple[Question, ...]
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the canonical JSON form, 16 hexadecimal digits: enough to tell versions apart."""
+        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        """All steps by name."""
+        return {step.name: step for question in self.questions for step in question.steps}
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Question]:
+        """All questions by key."""
+        return {question.key: question for question in self.questions}
+
+    def question_of(self, step: str) -> Question:
+        """The question a step belongs to."""
+        return self.by_key[self.steps[step].question]

@@ -1,0 +1,97 @@
+"""Values given in figures or words: numbers, phone numbers, dates of birth; read, checked and made whole."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import phonenumbers
+
+from dialogs.questionnaire import Question, Step
+from dialogs.reading import Lexicon, PartialDate, normalise, read_date, read_number
+
+HOME = "FR"  # numbers without a country code are French: that is where Flashcoops are
+OLDEST = 110  # years; more is a slip, not a birthday
+YOUNGEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The value is complete."""
+
+    value: int | str
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """A part of the value, kept until later steps complete it; `steps` is how far to go on inside the question."""
+
+    partial: str
+    steps: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BadValue:
+    """The value cannot be; `phrase` is the common phrase that says so."""
+
+    phrase: str
+
+
+def read(question: Question, step: Step, text: str, language: str, lexicon: Lexicon, today: date) -> str | None:
+    """What a text says for a keypad step, in plain figures; None when it says no value at all."""
+    if question.kind == "phone":
+        digits = "".join(character for character in normalise(text, language) if character in "+0123456789")
+        return digits if len(digits.lstrip("+")) >= 4 else None  # noqa: PLR2004 -- shorter is no phone number
+    if question.kind == "birthdate" and step.name == question.key:
+        found = read_date(text, language, lexicon, today)
+        if found:
+            return written(found)
+    number = read_number(text, language, lexicon)
+    return None if number is None else str(number)
+
+
+def written(found: PartialDate) -> str:
+    """YYYY, YYYY-MM or YYYY-MM-DD, as far as the date is known."""
+    parts = [f"{found.year:04}"]
+    if found.month and not found.approximate:
+        parts.append(f"{found.month:02}")
+        if found.day:
+            parts.append(f"{found.day:02}")
+    return "-".join(parts)
+
+
+def complete(question: Question, step: Step, partial: str, value: str, today: date) -> Whole | More | BadValue:
+    """Join a value to what was given before it and check the whole."""
+    if question.kind == "phone":
+        return _phone(value)
+    if question.kind == "birthdate":
+        return _birthdate(question, step, partial, value, today)
+    low, high = question.bounds or (0, 120)
+    return Whole(int(value)) if low <= int(value) <= high else BadValue("number_out_of_bounds")
+
+
+def _phone(value: str) -> Whole | BadValue:
+    try:
+        number = phonenumbers.parse(value, HOME)
+    except phonenumbers.NumberParseException:
+        return BadValue("phone_unreadable")
+    if not phonenumbers.is_possible_number(number):
+        return BadValue("phone_unreadable")
+    return Whole(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _birthdate(question: Question, step: Step, partial: str, value: str, today: date) -> Whole | More | BadValue:
+    given = value if step.name == question.key else f"{partial}-{int(value):02}"
+    parts = [int(part) for part in given.split("-")]
+    if not _possible(parts, today):
+        return BadValue("date_impossible")
+    if len(parts) == len(question.steps):
+        return Whole(given)
+    return More(given, len(parts) - question.steps.index(step))
+
+
+def _possible(parts: list[int], today: date) -> bool:
+    year, month, day = [*parts, 1, 1][:3] if len(parts) < 3 else parts  # noqa: PLR2004 -- year, month, day
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return today.year - OLDEST <= year <= today.year - YOUNGEST
