@@ -31,11 +31,8 @@ def test_no_form_stands_for_two_options_that_meet_in_one_question(lexicons: dict
 def test_no_form_stands_for_two_numbers_or_two_months(lexicons: dict[str, Lexicon]) -> None:
     for language, lexicon in lexicons.items():
         for table in (lexicon.numbers, *lexicon.months.values()):
-            seen = [
-                normalise(form, language)
-                for forms in table.values()
-                for form in set(map(lambda f: normalise(f, language), forms))
-            ]
+            forms = [{normalise(form, language) for form in each} for each in table.values()]
+            seen = [form for each in forms for form in each]
             assert len(seen) == len(set(seen)), (language, sorted({f for f in seen if seen.count(f) > 1}))
 
 

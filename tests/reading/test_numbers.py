@@ -6,18 +6,7 @@ from bot.voice.lexicons import load_lexicon
 from dialogs.reading import Lexicon, read_number
 
 TENS = range(20, 100, 10)
-ARABIC_TENS = dict(
-    zip(TENS, "عشرون ثلاثون أربعون خمسون ستون سبعون ثمانون تسعون".split(), strict=True)
-)
-    20: "عشرون",
-    30: "ثلاثون",
-    40: "أربعون",
-    50: "خمسون",
-    60: "ستون",
-    70: "سبعون",
-    80: "ثمانون",
-    90: "تسعون",
-}
+ARABIC_TENS = dict(zip(TENS, "عشرون ثلاثون أربعون خمسون ستون سبعون ثمانون تسعون".split(), strict=True))
 DARI_TENS = dict(zip(TENS, "بیست سی چهل پنجاه شصت هفتاد هشتاد نود".split(), strict=True))
 
 
