@@ -1,0 +1,59 @@
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dialogs.reading.normalise import words
+
+Table = Mapping[tuple[str, ...], frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A known phrase at a place of the answer: the names it stands for, and its words [start, stop)."""
+
+    names: frozenset[str]
+    start: int
+    stop: int
+
+
+def table_of(forms: Mapping[str, Iterable[str]], language: str) -> Table:
+    """Return the names each normalised phrase stands for; one phrase may stand for several."""
+    table: dict[tuple[str, ...], set[str]] = {}
+    for name, phrases in forms.items():
+        for phrase in phrases:
+            key = words(phrase, language)
+            if key:
+                table.setdefault(key, set()).add(name)
+    return {key: frozenset(names) for key, names in table.items()}
+
+
+def phrases_in(said: Sequence[str], table: Table) -> Iterator[Found]:
+    """Yield the known phrases of an answer from left to right, the longest first, whole words only."""
+    longest = max(map(len, table), default=0)
+    start = 0
+    while start < len(said):
+        for size in range(min(longest, len(said) - start), 0, -1):
+            names = table.get(tuple(said[start : start + size]))
+            if names:
+                yield Found(names, start, start + size)
+                start += size
+                break
+        else:
+            start += 1
+
+
+def whole(said: Sequence[str], table: Table) -> frozenset[str]:
+    """Return the names of the whole answer, wherever its spaces were put; empty when it is unknown."""
+    if not said:
+        return frozenset()
+    names = table.get(tuple(said))
+    if names:
+        return names
+    joined = "".join(said)
+    return frozenset().union(*(names for key, names in table.items() if "".join(key) == joined))
+
+
+def without(said: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the answer without the phrases given (politeness, fillers)."""
+    table = {key: frozenset({"dropped"}) for key in phrases if key}
+    dropped = {place for found in phrases_in(said, table) for place in range(found.start, found.stop)}
+    return tuple(word for place, word in enumerate(said) if place not in dropped)
