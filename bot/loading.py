@@ -47,7 +47,9 @@ def read_yaml(path: Path) -> Any:  # noqa: ANN401 -- what a file holds is for it
         return yaml.safe_load(file)
 
 
-def load_programme(questionnaires: Path = QUESTIONNAIRES, locales: Path = LOCALES, phrases: Path = PHRASES) -> Programme:
+def load_programme(
+    questionnaires: Path = QUESTIONNAIRES, locales: Path = LOCALES, phrases: Path = PHRASES
+) -> Programme:
     """Read and compile everything."""
     texts = load_texts(locales, phrases)
     languages = languages_from({code: read_yaml(locales / code / "language.yaml") for code in texts.languages})
@@ -60,7 +62,10 @@ def load_programme(questionnaires: Path = QUESTIONNAIRES, locales: Path = LOCALE
 
 def load_texts(locales: Path = LOCALES, phrases: Path = PHRASES) -> Texts:
     """The wording of all languages; French, the source, first."""
-    codes = sorted((folder.name for folder in locales.iterdir() if (folder / "language.yaml").exists()), key=_source_first)
+    codes = sorted(
+        (folder.name for folder in locales.iterdir() if (folder / "language.yaml").exists()),
+        key=_source_first,
+    )
     common = {
         key: {"print": source} if isinstance(source, str) else source for key, source in read_yaml(phrases).items()
     }

@@ -49,7 +49,8 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class Card:
     """One message to a person. `input` says what the channel offers: see `dialogs.questionnaire.Input`,
-    `confirm` for yes and no, `who` for people, `none` where nothing is asked."""
+    `confirm` for yes and no, `who` for people, `none` where nothing is asked.
+    """
 
     language: Language
     lines: tuple[str, ...]
@@ -254,7 +255,15 @@ def _who(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
 def _draft(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
     del questionnaire
     figures = speaker.main.figures(intent["text"])
-    return Card(speaker.main, (figures,), (), "draft", intent["ask"], draft=intent["text"], instance=intent["instance"])
+    return Card(
+        speaker.main,
+        (figures,),
+        (),
+        "draft",
+        intent["ask"],
+        draft=intent["text"],
+        instance=intent["instance"],
+    )
 
 
 INTENTS: Mapping[str, Callable[[Intent, Questionnaire | None, Speaker], Card]] = {

@@ -7,7 +7,13 @@ from dialogs.kinds import build_steps
 from dialogs.questionnaire import Question, Questionnaire
 from dialogs.wording import Text, Texts, units
 
-BUILT = {"key", "kind", "print", "speak", "choices"}  # what `build_steps` takes; the rest goes on the question
+BUILT = {
+    "key",
+    "kind",
+    "print",
+    "speak",
+    "choices",
+}  # what `build_steps` takes; the rest goes on the question
 
 
 def compile_questionnaire(source: Mapping[str, Any], texts: Texts) -> Questionnaire:

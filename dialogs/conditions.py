@@ -1,8 +1,8 @@
 """When a question is put: a closed little grammar over earlier answers and facts of the calendar.
 
-    {answer: KEY, is: VALUE} | {answer: KEY, in: [VALUES]} | {answer: KEY, known: true}
-    {fact: NAME, is: VALUE} | {fact: NAME, in: [VALUES]}
-    {all: [CONDITIONS]} | {any: [CONDITIONS]} | {not: CONDITION}
+{answer: KEY, is: VALUE} | {answer: KEY, in: [VALUES]} | {answer: KEY, known: true}
+{fact: NAME, is: VALUE} | {fact: NAME, in: [VALUES]}
+{all: [CONDITIONS]} | {any: [CONDITIONS]} | {not: CONDITION}
 """
 
 from collections.abc import Iterator, Mapping
@@ -38,10 +38,10 @@ def holds(condition: Condition | None, given: Mapping[str, Given], facts: Mappin
             return not holds(part, given, facts)
         case {"answer": key, "known": wanted}:
             return (key in given and given[key].none is None) is wanted
-        case {"answer": key, **test}:
-            return key in given and given[key].none is None and _passes(given[key].value, test)
-        case {"fact": name, **test}:
-            return name in facts and _passes(facts[name], test)
+        case {"answer": key}:
+            return key in given and given[key].none is None and _passes(given[key].value, condition)
+        case {"fact": name}:
+            return name in facts and _passes(facts[name], condition)
     raise ValueError(f"not a condition: {condition!r}")
 
 

@@ -5,9 +5,11 @@ along the questions whose conditions hold, `yes`, `no` and `more` move inside a 
 """
 
 from collections.abc import Mapping
-from typing import Any
+from enum import Enum
+from itertools import pairwise
+from typing import Any, cast
 
-from transitions import EventData, Machine
+from transitions import EventData, Machine, State
 
 from dialogs.conditions import holds
 from dialogs.instance import DONE, Given, Instance
@@ -67,7 +69,14 @@ def build_machine(questionnaire: Questionnaire) -> Machine:
     questions = questionnaire.questions
     for place in range(-1, len(questions) + 1):
         _add(machine, name, "next", _leaving(questions, place), questions[place + 1 :], DONE)
-        _add(machine, name, "back", _leaving(questions, place), questions[:place][::-1] if place > 0 else (), START)
+        _add(
+            machine,
+            name,
+            "back",
+            _leaving(questions, place),
+            questions[:place][::-1] if place > 0 else (),
+            START,
+        )
     for question in questions:
         _add_inside(machine, name, question)
     return machine
@@ -84,7 +93,7 @@ def _add(
     machine: Machine, name: str, trigger: str, sources: list[str], targets: tuple[Question, ...], end: str
 ) -> None:
     """Transitions to the nearest question whose condition holds, or to the end."""
-    origins = [f"{name}:{source}" for source in sources]
+    origins: list[str | Enum | State] = [f"{name}:{source}" for source in sources]
     for target in targets:
         conditions = [_condition(target)] if target.when else None
         machine.add_transition(trigger, origins, f"{name}:{target.key}", conditions=conditions)
@@ -95,7 +104,8 @@ def _add(
 
 def _condition(question: Question) -> Any:  # noqa: ANN401 -- a callable for `transitions`
     def applies(event: EventData) -> bool:
-        return holds(question.when, event.model.given, event.model.facts)
+        position = cast(Position, event.model)
+        return holds(question.when, position.given, position.facts)
 
     return applies
 
@@ -106,5 +116,5 @@ def _add_inside(machine: Machine, name: str, question: Question) -> None:
         for branch in ("yes", "no"):
             machine.add_transition(branch, f"{name}:{question.key}", f"{name}:{question.key}/{branch}")
     elif len(steps) > 1:
-        for here, there in zip(steps, steps[1:], strict=False):
+        for here, there in pairwise(steps):
             machine.add_transition("more", f"{name}:{here}", f"{name}:{there}")

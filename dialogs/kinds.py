@@ -69,9 +69,7 @@ def _common_choices(texts: Texts, *keys: str) -> tuple[Choice, ...]:
 
 
 def _forms(texts: Texts, context: str, key: str) -> dict[str, tuple[str, ...]]:
-    return {
-        language: tuple(table.get(context) or table.get(key) or ()) for language, table in texts.forms.items()
-    }
+    return {language: tuple(table.get(context) or table.get(key) or ()) for language, table in texts.forms.items()}
 
 
 def _own_choices(context: str, source: Source, texts: Texts) -> tuple[Choice, ...]:
@@ -97,7 +95,13 @@ def _yes_or_no(context: str, source: Source, texts: Texts) -> tuple[Step, ...]:
 def _scale(context: str, source: Source, texts: Texts) -> tuple[Step, ...]:
     key = source["key"]
     branches = tuple(
-        _step(f"{key}/{branch}", key, texts.common_phrase(f"scale_{branch}"), "choices", _common_choices(texts, *options))
+        _step(
+            f"{key}/{branch}",
+            key,
+            texts.common_phrase(f"scale_{branch}"),
+            "choices",
+            _common_choices(texts, *options),
+        )
         for branch, options in BRANCHES.items()
     )
     return (*_yes_or_no(context, source, texts), *branches)

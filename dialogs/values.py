@@ -39,7 +39,7 @@ def read(question: Question, step: Step, text: str, language: str, lexicon: Lexi
     """What a text says for a keypad step, in plain figures; None when it says no value at all."""
     if question.kind == "phone":
         digits = "".join(character for character in normalise(text, language) if character in "+0123456789")
-        return digits if len(digits.lstrip("+")) >= 4 else None  # noqa: PLR2004 -- shorter is no phone number
+        return digits if len(digits.lstrip("+")) >= 4 else None
     if question.kind == "birthdate" and step.name == question.key:
         found = read_date(text, language, lexicon, today)
         if found:
@@ -89,7 +89,7 @@ def _birthdate(question: Question, step: Step, partial: str, value: str, today: 
 
 
 def _possible(parts: list[int], today: date) -> bool:
-    year, month, day = [*parts, 1, 1][:3] if len(parts) < 3 else parts  # noqa: PLR2004 -- year, month, day
+    year, month, day = [*parts, 1, 1][:3] if len(parts) < 3 else parts
     try:
         date(year, month, day)
     except ValueError:

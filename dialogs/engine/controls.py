@@ -39,7 +39,7 @@ def control(scene: Scene, event: Control) -> None:
 
 def follow(scene: Scene, name: str, language: str | None, origin: Origin) -> None:
     """Do what a control says, however it was given: touched, typed or spoken."""
-    if language in scene.flow.lexicons:
+    if language and language in scene.flow.lexicons:
         scene.prefer("language", language)
         scene.say("language_changed")
         scene.put()

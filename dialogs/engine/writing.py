@@ -6,8 +6,8 @@ from dialogs.engine.answering import finish, late_value, settle, take_choice
 from dialogs.engine.controls import follow
 from dialogs.engine.scene import Scene
 from dialogs.events import Key, Origin, Write
-from dialogs.instance import Given
 from dialogs.forms import choice_forms
+from dialogs.instance import Given
 from dialogs.kinds import Value, choose
 from dialogs.questionnaire import Question, Step
 from dialogs.reading import Lexicon, Match, match_option, read_control, read_number
