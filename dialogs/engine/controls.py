@@ -64,7 +64,12 @@ def _decline(scene: Scene, none: str, origin: Origin) -> None:
 
 
 def _correct(scene: Scene) -> None:
-    """Go back to the nearest earlier question that was answered, and ask it again."""
+    """Go back to the beginning of the question we are in, or to the nearest earlier one that was answered."""
+    here = scene.step
+    if here and here.name != here.question:
+        scene.change(state=scene.flow.state(here.question), guess=None, partial="")
+        scene.put()
+        return
     walker = scene.instance
     while True:
         walker = replace(walker, state=scene.flow.move(walker, "back"))
