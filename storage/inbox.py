@@ -1,12 +1,11 @@
-import json
 import sqlite3
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
+from storage import json_text
 from storage.database import every, one
 from storage.secrets import Vault
 from storage.times import moment, stamp
@@ -31,7 +30,7 @@ def receive(
     channel: str,
     key: str,
     recipient: str,
-    body: Mapping[str, Any],
+    body: Any,  # noqa: ANN401 -- whatever the channel was given
     now: datetime,
     address_id: int | None = None,
 ) -> int | None:
@@ -42,7 +41,7 @@ def receive(
     row = db.conn.execute(
         "INSERT INTO inbox (channel, key, address_id, recipient, received_at, body) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (channel, key) DO NOTHING RETURNING id",
-        (channel, key, address_id, recipient, stamp(now), json.dumps(body, ensure_ascii=False)),
+        (channel, key, address_id, recipient, stamp(now), json_text.dump(body)),
     ).fetchone()
     return row["id"] if row else None
 
@@ -98,6 +97,6 @@ def _incoming(row: sqlite3.Row) -> Incoming:
         row["address_id"],
         row["recipient"],
         moment(row["received_at"]),
-        json.loads(row["body"]),
+        json_text.load(row["body"]),
         row["attempts"],
     )
