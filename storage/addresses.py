@@ -1,0 +1,119 @@
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlite_utils import Database
+
+from storage.database import every, one
+from storage.secrets import Vault
+from storage.times import stamp
+
+State = Literal["live", "blocked", "dead"]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where messages go: one Telegram account or one page. `person_id` is who is there now."""
+
+    id: int
+    channel: str
+    person_id: int | None
+    state: State
+    last_ask: str | None
+    last_ask_instance: int | None
+    shown_outbox: int
+
+
+def reach(db: Database, vault: Vault, channel: str, outside_id: str, now: datetime) -> Address:
+    """The address of an outside id, made when it is new; whoever writes from it has it live again.
+
+    The id itself is kept sealed; for a page (`web`), whose id is a person's code, it is not kept at all.
+    """
+    lookup = vault.lookup(channel, outside_id)
+    row = one(db, "SELECT * FROM addresses WHERE lookup = ?", (lookup,))
+    if row is None:
+        sealed = None if channel == "web" else vault.seal(outside_id)
+        db.conn.execute(
+            "INSERT INTO addresses (channel, lookup, sealed, last_seen_at) VALUES (?, ?, ?, ?)",
+            (channel, lookup, sealed, stamp(now)),
+        )
+    else:
+        db.conn.execute(
+            "UPDATE addresses SET last_seen_at = ?, state = 'live' WHERE id = ?", (stamp(now), row["id"])
+        )
+    return _address(one(db, "SELECT * FROM addresses WHERE lookup = ?", (lookup,)))
+
+
+def address(db: Database, address_id: int) -> Address:
+    """The address of that row id, which exists."""
+    return _address(one(db, "SELECT * FROM addresses WHERE id = ?", (address_id,)))
+
+
+def outside_id(db: Database, vault: Vault, address_id: int) -> str | None:
+    """The id the channel knows an address by, None for a page."""
+    row = one(db, "SELECT sealed FROM addresses WHERE id = ?", (address_id,))
+    return vault.unseal(row["sealed"]) if row and row["sealed"] else None
+
+
+def sit_down(db: Database, address_id: int, person_id: int) -> None:
+    """A person is at an address now. The others who use it stay known."""
+    db.conn.execute("UPDATE addresses SET person_id = ? WHERE id = ?", (person_id, address_id))
+    db.conn.execute("INSERT OR IGNORE INTO address_people VALUES (?, ?)", (address_id, person_id))
+
+
+def leave(db: Database, address_id: int) -> None:
+    """Nobody in particular is at an address now: whoever comes is asked who is there."""
+    db.conn.execute("UPDATE addresses SET person_id = NULL WHERE id = ?", (address_id,))
+
+
+def people_at(db: Database, address_id: int) -> list[int]:
+    """Everyone who uses an address, in the order of their row ids."""
+    found = every(
+        db, "SELECT person_id FROM address_people WHERE address_id = ? ORDER BY person_id", (address_id,)
+    )
+    return [row["person_id"] for row in found]
+
+
+def addresses_of(db: Database, person_id: int) -> list[Address]:
+    """The addresses a person can be found at, the one last used first."""
+    found = every(
+        db,
+        "SELECT a.* FROM address_people ap JOIN addresses a ON a.id = ap.address_id"
+        " WHERE ap.person_id = ? ORDER BY a.last_seen_at DESC, a.id",
+        (person_id,),
+    )
+    return [_address(row) for row in found]
+
+
+def mark(db: Database, address_id: int, state: State) -> None:
+    """Keep that an address can be written to (live), refuses us (blocked) or is no more (dead)."""
+    db.conn.execute("UPDATE addresses SET state = ? WHERE id = ?", (state, address_id))
+
+
+def asked(db: Database, address_id: int, ask: str, instance_id: int) -> None:
+    """Keep what was last asked at an address: a voice message that comes answers that."""
+    db.conn.execute(
+        "UPDATE addresses SET last_ask = ?, last_ask_instance = ? WHERE id = ?",
+        (ask, instance_id, address_id),
+    )
+
+
+def shown(db: Database, address_id: int, seq: int) -> None:
+    """Keep up to which intent a page has shown what was said."""
+    db.conn.execute(
+        "UPDATE addresses SET shown_outbox = max(shown_outbox, ?) WHERE id = ?", (seq, address_id)
+    )
+
+
+def _address(row: sqlite3.Row | None) -> Address:
+    assert row is not None
+    return Address(
+        row["id"],
+        row["channel"],
+        row["person_id"],
+        row["state"],
+        row["last_ask"],
+        row["last_ask_instance"],
+        row["shown_outbox"],
+    )

@@ -1,0 +1,164 @@
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlite_utils import Database
+
+from storage.codes import Codes
+from storage.database import every, one
+from storage.refusals import Refused
+from storage.times import stamp
+
+FEWEST, MOST = 4, 7  # sessions of a Flashcoop (J1…J7)
+TIMEZONE = "Europe/Paris"
+HOURS = "09:30-16:30"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One day of a Flashcoop, in its time zone."""
+
+    number: int
+    date: date
+    starts: time
+    ends: time
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """A Flashcoop with its sessions in order."""
+
+    id: int
+    code: str
+    cae_id: int
+    cae: str
+    name: str
+    timezone: str
+    place: str | None
+    sector: str | None
+    product: str | None
+    audience: str | None
+    sessions: tuple[Session, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is said of a Flashcoop when it is opened; `hours` are those of every session."""
+
+    name: str
+    cae: str
+    dates: Sequence[date]
+    timezone: str = TIMEZONE
+    hours: str = HOURS
+    place: str | None = None
+    sector: str | None = None
+    product: str | None = None
+    audience: str | None = None
+
+
+def add_cae(db: Database, codes: Codes, name: str) -> str:
+    """The code of the CAE of that name, which is added when it is new."""
+    name = name.strip()
+    if not name:
+        raise Refused("no_name", "Une CAE a besoin d'un nom.")
+    known = one(db, "SELECT code FROM caes WHERE name = ?", (name,))
+    if known:
+        return str(known["code"])
+    code = codes.cae()
+    db.conn.execute("INSERT INTO caes (code, name) VALUES (?, ?)", (code, name))
+    return code
+
+
+def cae_id(db: Database, given: str) -> int:
+    """The CAE of that code or name; refused when there is none."""
+    row = one(db, "SELECT id FROM caes WHERE code = ? OR name = ? ORDER BY code = ? DESC", (given,) * 3)
+    if row is None:
+        raise Refused("unknown_cae", f"Il n'y a pas de CAE « {given} » : ajoutez-la avec « flashcoop cae add ».")
+    return int(row["id"])
+
+
+def create_cohort(db: Database, codes: Codes, opening: Opening, now: datetime) -> str:
+    """Open a Flashcoop and return its code; refused, with one sentence, when something in it cannot be."""
+    starts, ends = _hours(opening.hours)
+    _check_dates(opening.dates)
+    _check_timezone(opening.timezone)
+    if not opening.name.strip():
+        raise Refused("no_name", "Un Flashcoop a besoin d'un nom.")
+    code = codes.cohort()
+    cursor = db.conn.execute(
+        "INSERT INTO cohorts (code, cae_id, name, timezone, place, sector, product, audience, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (code, cae_id(db, opening.cae), opening.name.strip(), opening.timezone, opening.place)
+        + (opening.sector, opening.product, opening.audience, stamp(now)),
+    )
+    db.conn.executemany(
+        "INSERT INTO sessions (cohort_id, number, date, starts, ends) VALUES (?, ?, ?, ?, ?)",
+        [(cursor.lastrowid, n, day.isoformat(), starts, ends) for n, day in enumerate(opening.dates, 1)],
+    )
+    return code
+
+
+def cohort(db: Database, code: str) -> Cohort:
+    """The Flashcoop of that code; refused when there is none."""
+    row = one(db, _COHORTS + " WHERE c.code = ?", (code,))
+    if row is None:
+        raise Refused("unknown_cohort", f"Il n'y a pas de Flashcoop « {code} ».")
+    return _cohort(db, row)
+
+
+def cohort_by_id(db: Database, cohort_id: int) -> Cohort:
+    """The Flashcoop of that row id, which exists."""
+    row = one(db, _COHORTS + " WHERE c.id = ?", (cohort_id,))
+    assert row is not None
+    return _cohort(db, row)
+
+
+def cohorts(db: Database) -> list[Cohort]:
+    """All Flashcoops, in the order they were opened."""
+    return [_cohort(db, row) for row in every(db, _COHORTS + " ORDER BY c.id")]
+
+
+_COHORTS = "SELECT c.*, caes.name AS cae FROM cohorts c JOIN caes ON caes.id = c.cae_id"
+
+
+def _cohort(db: Database, row: sqlite3.Row) -> Cohort:
+    found = every(db, "SELECT * FROM sessions WHERE cohort_id = ? ORDER BY number", (row["id"],))
+    sessions = tuple(
+        Session(
+            each["number"],
+            date.fromisoformat(each["date"]),
+            time.fromisoformat(each["starts"]),
+            time.fromisoformat(each["ends"]),
+        )
+        for each in found
+    )
+    plain = {name: row[name] for name in row.keys() if name != "created_at"}  # noqa: SIM118 -- a Row is no dict
+    return Cohort(**plain, sessions=sessions)
+
+
+def _check_dates(dates: Sequence[date]) -> None:
+    if not FEWEST <= len(dates) <= MOST:
+        raise Refused("dates_count", f"Il faut de {FEWEST} à {MOST} dates, en voici {len(dates)}.")
+    if len(set(dates)) < len(dates):
+        raise Refused("dates_equal", "Deux séances ont la même date.")
+    if list(dates) != sorted(dates):
+        raise Refused("dates_order", "Les dates ne sont pas dans l'ordre.")
+
+
+def _check_timezone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Refused("unknown_timezone", f"Il n'y a pas de fuseau horaire « {name} ».") from None
+
+
+def _hours(text: str) -> tuple[str, str]:
+    try:
+        starts, ends = (time.fromisoformat(part.strip()) for part in text.split("-"))
+    except ValueError:
+        raise Refused("hours_form", f"« {text} » ne se lit pas : écrivez par exemple {HOURS}.") from None
+    if starts >= ends:
+        raise Refused("hours_order", "Une séance finit après avoir commencé.")
+    return starts.isoformat("minutes"), ends.isoformat("minutes")

@@ -1,0 +1,180 @@
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self
+
+import sqlite_utils
+
+from storage.refusals import Refused
+from storage.schema import NAMES, schema
+from storage.times import stamp
+
+BUSY_MILLISECONDS = 10_000  # a backup or a reader may hold a page for a moment; longer is a fault
+STATEMENTS = 512  # prepared statements kept: more than this package has
+OURS = 0x0F1A5C00  # PRAGMA application_id, so that another program's database is recognised
+
+
+class AlreadyRunning(Refused):
+    """Another process writes to this database."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "already_running",
+            "L'assistant tourne déjà sur cette base : arrêtez-le, ou passez par lui.",
+        )
+
+
+class Database(sqlite_utils.Database):
+    """A connection with its pragmas set; a writing one holds the lock until it is closed."""
+
+    lock: int | None = None
+
+    def close(self) -> None:
+        """Close the connection and let another process write."""
+        super().close()
+        if self.lock is not None:
+            os.close(self.lock)
+            self.lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+
+def open_database(path: Path | str, now: datetime, *, write: bool = True) -> Database:
+    """The database at `path`, brought to the present schema when opened for writing.
+
+    `now` dates the migrations applied. Raises AlreadyRunning when another process writes, and Refused for a
+    database of another program, of a newer version, or (reading only) of an older one.
+    """
+    path = Path(path)
+    if not write and not path.exists():
+        raise Refused("no_database", f"Il n'y a pas de base de données à {path}.")
+    lock = _lock(path) if write else None
+    try:
+        db = Database(_connect(path, write=write))
+        db.lock = lock
+        _prepare(db, now, write=write)
+    except BaseException:
+        if lock is not None:
+            os.close(lock)
+        raise
+    return db
+
+
+@contextmanager
+def transaction(db: sqlite_utils.Database) -> Iterator[None]:
+    """Everything inside is committed together at the end, or nothing is."""
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def savepoint(db: sqlite_utils.Database) -> Iterator[None]:
+    """What is inside can fail alone, within a transaction that goes on."""
+    db.conn.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        if db.conn.in_transaction:  # a full disk ends the whole transaction, savepoints included
+            db.conn.execute("ROLLBACK TO part")
+            db.conn.execute("RELEASE part")
+        raise
+    db.conn.execute("RELEASE part")
+
+
+def one(db: sqlite_utils.Database, sql: str, parameters: tuple[Any, ...] = ()) -> sqlite3.Row | None:
+    """The first row of a query, None when there is none."""
+    row: sqlite3.Row | None = db.conn.execute(sql, parameters).fetchone()
+    return row
+
+
+def every(db: sqlite_utils.Database, sql: str, parameters: tuple[Any, ...] = ()) -> list[sqlite3.Row]:
+    """All rows of a query."""
+    return db.conn.execute(sql, parameters).fetchall()
+
+
+def _lock(path: Path) -> int:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.resolve()
+    handle = os.open(beside.with_name(beside.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise AlreadyRunning from None
+    return handle
+
+
+def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    if write and not path.exists():
+        path.touch(mode=0o600)
+    mode = "rw" if write else "ro"
+    # isolation_level=None: the driver begins no transaction of its own. One thread at a time uses a connection.
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        cached_statements=STATEMENTS,
+        check_same_thread=False,
+    )
+    connection.row_factory = sqlite3.Row
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    return connection
+
+
+def _prepare(db: Database, now: datetime, *, write: bool) -> None:
+    try:
+        _refuse_foreign(db)
+        if write:
+            _pragmas(db)
+            _migrate(db, now)
+        elif schema.pending(db):
+            raise Refused("old_database", "Cette base est plus ancienne : lancez « flashcoop run » une fois.")
+    except sqlite3.DatabaseError as error:
+        db.conn.close()
+        raise Refused("not_a_database", f"Ce fichier n'est pas une base lisible ({error}).") from error
+    except BaseException:
+        db.conn.close()
+        raise
+
+
+def _pragmas(db: Database) -> None:
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",  # NORMAL loses acknowledged rows on power loss
+        "foreign_keys = ON",
+        "secure_delete = ON",  # what is blanked or erased leaves no bytes in free pages
+    ):
+        db.conn.execute(f"PRAGMA {pragma}")
+
+
+def _refuse_foreign(db: Database) -> None:
+    application = db.conn.execute("PRAGMA application_id").fetchone()[0]
+    if application != OURS and (application != 0 or db.table_names()):
+        raise Refused("foreign_database", "Cette base n'est pas celle de l'assistant.")
+    if {migration.name for migration in schema.applied(db)} - NAMES:
+        raise Refused("newer_database", "Cette base vient d'une version plus récente de l'assistant.")
+
+
+def _migrate(db: Database, now: datetime) -> None:
+    pending = schema.pending(db)
+    if not pending:
+        return
+    with transaction(db):
+        db.conn.execute(f"PRAGMA application_id = {OURS}")
+        schema.apply(db)
+        for migration in pending:
+            db.conn.execute(
+                "UPDATE _sqlite_migrations SET applied_at = ? WHERE migration_set = ? AND name = ?",
+                (stamp(now), schema.name, migration.name),
+            )

@@ -1,0 +1,149 @@
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from dialogs import instance as values
+from dialogs.instance import Instance
+from dialogs.questionnaire import Questionnaire
+from storage import json_text
+from storage.codes import Codes
+from storage.database import every, one
+from storage.people import Person
+from storage.questionnaires import keep
+from storage.refusals import Refused
+from storage.times import stamp
+
+NO_FACTS: Mapping[str, Any] = {}
+
+
+class Conflict(Exception):  # noqa: N818 -- a conflict is looked at again, not a fault
+    """Someone else moved the instance since it was loaded: load it again and look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An instance with the row it was loaded from. `version` is compared when it is saved."""
+
+    id: int
+    code: str
+    person_id: int
+    cae_id: int | None
+    questionnaire: str
+    hash: str
+    moment: str
+    version: int
+    finished: bool
+    closed: bool
+    instance: Instance
+
+
+def open_instance(
+    db: Database,
+    codes: Codes,
+    person: Person,
+    questionnaire: Questionnaire,
+    moment: str,
+    begin: Callable[[str], Instance],
+    now: datetime,
+) -> str:
+    """The code of a person's instance at a moment (`once`, `session:3`), opened when there is none yet.
+
+    `begin` makes the instance of a code, in its first state. The version the instance begins with is kept.
+    """
+    row = one(
+        db,
+        "SELECT code FROM instances WHERE person_id = ? AND questionnaire = ? AND moment = ?",
+        (person.id, questionnaire.id, moment),
+    )
+    if row is not None:
+        return str(row["code"])
+    keep(db, questionnaire, now)
+    fresh = begin(codes.instance())
+    db.conn.execute(
+        "INSERT INTO instances (code, person_id, cae_id, questionnaire, hash, moment, state, data, version,"
+        " opened_at, touched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
+        (fresh.code, person.id, person.cae_id, questionnaire.id, questionnaire.hash, moment)
+        + (fresh.state, json_text.dump(values.dump(fresh)), stamp(now), stamp(now)),
+    )
+    return fresh.code
+
+
+def load(db: Database, code: str, facts: Mapping[str, Any] = NO_FACTS) -> Stored:
+    """The instance of that code with the person's language, variant and slowness laid in; refused if unknown."""
+    row = one(db, _INSTANCES + " WHERE i.code = ?", (code,))
+    if row is None:
+        raise Refused("unknown_instance", "Ce questionnaire n'existe pas.")
+    return _stored(row, facts)
+
+
+def load_by_id(db: Database, instance_id: int, facts: Mapping[str, Any] = NO_FACTS) -> Stored:
+    """The instance of that row id; refused if unknown."""
+    row = one(db, _INSTANCES + " WHERE i.id = ?", (instance_id,))
+    if row is None:
+        raise Refused("unknown_instance", "Ce questionnaire n'existe pas.")
+    return _stored(row, facts)
+
+
+def instances_of(db: Database, person_id: int) -> list[Stored]:
+    """A person's instances, in the order they were opened, without facts of the calendar."""
+    found = every(db, _INSTANCES + " WHERE i.person_id = ? ORDER BY i.id", (person_id,))
+    return [_stored(row, NO_FACTS) for row in found]
+
+
+def save(db: Database, stored: Stored, instance: Instance, now: datetime) -> Stored:
+    """Keep where an instance has moved to; Conflict when it was moved since `stored` was loaded."""
+    changed = db.conn.execute(
+        "UPDATE instances SET state = ?, data = ?, version = version + 1, touched_at = ?"
+        " WHERE id = ? AND version = ?",
+        (instance.state, json_text.dump(values.dump(instance)), stamp(now), stored.id, stored.version),
+    )
+    if changed.rowcount == 0:
+        raise Conflict(stored.code)
+    return replace(stored, version=stored.version + 1, instance=instance)
+
+
+def finish(db: Database, instance_id: int, now: datetime) -> None:
+    """The last question is behind the person; the first time counts."""
+    db.conn.execute(
+        "UPDATE instances SET finished_at = ? WHERE id = ? AND finished_at IS NULL", (stamp(now), instance_id)
+    )
+
+
+def close(db: Database, instance_id: int, now: datetime) -> None:
+    """Nothing can be answered or corrected any more; the first time counts."""
+    db.conn.execute(
+        "UPDATE instances SET closed_at = ? WHERE id = ? AND closed_at IS NULL", (stamp(now), instance_id)
+    )
+
+
+_INSTANCES = (
+    "SELECT i.*, p.language, p.variant, p.slow FROM instances i JOIN people p ON p.id = i.person_id"
+)
+
+
+def _stored(row: sqlite3.Row, facts: Mapping[str, Any]) -> Stored:
+    instance = values.load(
+        json_text.load(row["data"]),
+        code=row["code"],
+        language=row["language"],
+        variant=row["variant"],
+        slow=bool(row["slow"]),
+        facts=facts,
+    )
+    return Stored(
+        row["id"],
+        row["code"],
+        row["person_id"],
+        row["cae_id"],
+        row["questionnaire"],
+        row["hash"],
+        row["moment"],
+        row["version"],
+        row["finished_at"] is not None,
+        row["closed_at"] is not None,
+        instance,
+    )

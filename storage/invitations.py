@@ -1,0 +1,67 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlite_utils import Database
+
+from storage.addresses import people_at, sit_down
+from storage.codes import Codes
+from storage.database import one
+from storage.people import ROLES, add_person
+from storage.refusals import Refused
+from storage.secrets import token_hash
+from storage.times import stamp
+
+LASTS = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What came of an invitation; `person_id` is given for ok and resume (the same address, again)."""
+
+    status: Literal["ok", "resume", "used", "expired", "unknown"]
+    person_id: int | None = None
+
+
+def issue(
+    db: Database, codes: Codes, role: str, cohort_id: int | None, cae_id: int | None, now: datetime
+) -> str:
+    """A one-use token that lets someone join in a role for 14 days."""
+    if role not in ROLES:
+        raise Refused("unknown_role", f"« {role} » n'est pas un rôle : {', '.join(ROLES)}.")
+    token = codes.token()
+    db.conn.execute(
+        "INSERT INTO invitations (hash, role, cohort_id, cae_id, created_at, expires_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (token_hash(token), role, cohort_id, cae_id, stamp(now), stamp(now + LASTS)),
+    )
+    return token
+
+
+def use(db: Database, codes: Codes, token: str, address_id: int | None, now: datetime) -> Use:
+    """Join with a token: a new person, who is at the address from now on.
+
+    `address_id` is None on a page, where the person's own link is the address.
+    """
+    hashed = token_hash(token)
+    row = one(db, "SELECT * FROM invitations WHERE hash = ?", (hashed,))
+    if row is None:
+        return Use("unknown")
+    if row["used_at"] is not None:
+        return _again(db, row["used_by"], address_id)
+    if stamp(now) >= row["expires_at"]:
+        return Use("expired")
+    joined = add_person(db, codes, row["role"], row["cohort_id"], row["cae_id"], now)
+    db.conn.execute(
+        "UPDATE invitations SET used_at = ?, used_by = ? WHERE hash = ?", (stamp(now), joined.id, hashed)
+    )
+    if address_id is not None:
+        sit_down(db, address_id, joined.id)
+    return Use("ok", joined.id)
+
+
+def _again(db: Database, used_by: int | None, address_id: int | None) -> Use:
+    if used_by is None or address_id is None or used_by not in people_at(db, address_id):
+        return Use("used")
+    sit_down(db, address_id, used_by)
+    return Use("resume", used_by)

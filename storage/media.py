@@ -1,0 +1,85 @@
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from storage.database import every
+from storage.times import stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Bytes that are on disk, under the name of their content."""
+
+    sha256: str
+    bytes: int
+    mime: str
+
+
+class MediaFolder:
+    """Files named by their content; a clip of two people is there once."""
+
+    def __init__(self, folder: Path | str) -> None:
+        self._folder = Path(folder)
+
+    def put(self, content: bytes, mime: str) -> Stored:
+        """Write the bytes so that they are on disk, whole, before this returns; OSError when they cannot be."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = self.path(sha256)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(path, content)
+        return Stored(sha256, len(content), mime)
+
+    def path(self, sha256: str) -> Path:
+        """Where the bytes of that name are, or would be."""
+        return self._folder / sha256[:2] / sha256
+
+    def drop(self, sha256: str) -> None:
+        """Delete the bytes of that name, if they are there."""
+        self.path(sha256).unlink(missing_ok=True)
+
+
+def keep(db: Database, stored: Stored, now: datetime) -> None:
+    """Keep the row of bytes that are on disk."""
+    db.conn.execute(
+        "INSERT OR IGNORE INTO media (sha256, bytes, mime, stored_at) VALUES (?, ?, ?, ?)",
+        (stored.sha256, stored.bytes, stored.mime, stamp(now)),
+    )
+
+
+def forget_unreferenced(db: Database) -> list[str]:
+    """Delete the rows no take refers to; the names of their files, to be dropped after the commit."""
+    found = every(
+        db,
+        "DELETE FROM media WHERE NOT EXISTS (SELECT 1 FROM takes WHERE takes.sha256 = media.sha256)"
+        " RETURNING sha256",
+    )
+    return sorted(row["sha256"] for row in found)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).rename(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+    _sync_folder(path.parent.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

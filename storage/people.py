@@ -1,0 +1,113 @@
+import sqlite3
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storage.codes import Codes
+from storage.database import every, one
+from storage.refusals import Refused
+from storage.times import stamp
+
+ROLES = ("participant", "animator", "interpreter", "partner", "coordinator", "cpe")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who takes part, in any role, without a name: names are answers, or the CAE's."""
+
+    id: int
+    code: str
+    cohort_id: int | None
+    cae_id: int | None
+    role: str
+    language: str | None
+    variant: str
+    slow: bool
+    sending_from: int
+    sending_until: int
+    timezone: str | None
+    withdrawn_at: str | None
+
+
+def add_person(
+    db: Database, codes: Codes, role: str, cohort_id: int | None, cae_id: int | None, now: datetime
+) -> Person:
+    """A new person under a random code."""
+    if role not in ROLES:
+        raise Refused("unknown_role", f"« {role} » n'est pas un rôle : {', '.join(ROLES)}.")
+    code = codes.person()
+    db.conn.execute(
+        "INSERT INTO people (code, cohort_id, cae_id, role, created_at) VALUES (?, ?, ?, ?, ?)",
+        (code, cohort_id, cae_id, role, stamp(now)),
+    )
+    return person_by_code(db, code)
+
+
+def person(db: Database, person_id: int) -> Person:
+    """The person of that row id, who exists."""
+    row = one(db, "SELECT * FROM people WHERE id = ?", (person_id,))
+    assert row is not None
+    return _person(row)
+
+
+def person_by_code(db: Database, code: str) -> Person:
+    """The person of that code; refused when there is none."""
+    row = one(db, "SELECT * FROM people WHERE code = ?", (code,))
+    if row is None:
+        raise Refused("unknown_person", f"Personne n'a le code « {code} ».")
+    return _person(row)
+
+
+def people_of_cohort(db: Database, cohort_id: int, role: str = "participant") -> list[Person]:
+    """Who takes part in a Flashcoop in one role, in the order they joined; those who withdrew are left out."""
+    found = every(
+        db,
+        "SELECT * FROM people WHERE cohort_id = ? AND role = ? AND withdrawn_at IS NULL ORDER BY id",
+        (cohort_id, role),
+    )
+    return [_person(row) for row in found]
+
+
+def prefer(db: Database, person_id: int, name: str, value: str) -> None:
+    """Keep a lasting preference: language (a code), variant (f, m or nothing), slow (yes or no)."""
+    match name:
+        case "language":
+            db.conn.execute("UPDATE people SET language = ? WHERE id = ?", (value, person_id))
+        case "variant":
+            db.conn.execute("UPDATE people SET variant = ? WHERE id = ?", (value, person_id))
+        case "slow":
+            db.conn.execute("UPDATE people SET slow = ? WHERE id = ?", (value in SLOW, person_id))
+        case _:
+            raise ValueError(f"no such preference: {name}")
+
+
+SLOW = ("yes", "true", "1")  # every way an effect may say so; anything else means no
+
+
+def send_between(db: Database, person_id: int, hours: tuple[int, int], timezone: str | None) -> None:
+    """Keep the hours of the day in which a person may be written to, and her own time zone if she has one."""
+    if not 0 <= hours[0] < hours[1] <= 24:
+        raise Refused("sending_hours", "Les heures vont de 0 à 24, et finissent après avoir commencé.")
+    db.conn.execute(
+        "UPDATE people SET sending_from = ?, sending_until = ?, timezone = ? WHERE id = ?",
+        (*hours, timezone, person_id),
+    )
+
+
+def withdraw(db: Database, person_id: int, now: datetime) -> None:
+    """A person leaves: her links end, nothing more is sent. What she said stays until it is erased."""
+    at = stamp(now)
+    db.conn.execute(
+        "UPDATE people SET withdrawn_at = ? WHERE id = ? AND withdrawn_at IS NULL", (at, person_id)
+    )
+    db.conn.execute(
+        "UPDATE links SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL", (at, person_id)
+    )
+
+
+_COLUMNS = [field.name for field in fields(Person)]
+
+
+def _person(row: sqlite3.Row) -> Person:
+    return Person(**{name: bool(row[name]) if name == "slow" else row[name] for name in _COLUMNS})

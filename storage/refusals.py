@@ -1,0 +1,7 @@
+class Refused(Exception):  # noqa: N818 -- a refusal is an answer to whoever asked, not a fault
+    """What was asked for cannot be done: `code` for machines, `sentence` (French) for people."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence

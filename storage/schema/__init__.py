@@ -1,0 +1,40 @@
+"""The tables, as named migrations. A migration that was released is never edited: a new one follows it."""
+
+from sqlite_utils import Database, Migrations
+
+from storage.schema import contexts, conversations, messages, people, voice
+
+schema = Migrations("flashcoop")
+
+
+@schema()
+def m001_people(db: Database) -> None:
+    """CAEs, Flashcoops with their sessions, people, their ways in and their addresses."""
+    db.executescript(people.TABLES)
+
+
+@schema()
+def m002_conversations(db: Database) -> None:
+    """What came in, what is asked, what was answered and agreed to."""
+    db.executescript(conversations.TABLES)
+
+
+@schema()
+def m003_voice(db: Database) -> None:
+    """Recorded clips, their bytes, and the work to be done on them."""
+    db.executescript(voice.TABLES)
+
+
+@schema()
+def m004_messages(db: Database) -> None:
+    """What is to be said, and the calls a channel makes for it."""
+    db.executescript(messages.TABLES)
+
+
+@schema()
+def m005_contexts(db: Database) -> None:
+    """States and data of the finite-state machine's contexts."""
+    db.executescript(contexts.TABLES)
+
+
+NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))
