@@ -12,7 +12,6 @@ from dialogs.cards import Book
 from dialogs.compile import compile_questionnaire
 from dialogs.flow import Flow
 from dialogs.languages import Language, languages_from
-from dialogs.questionnaire import Questionnaire
 from dialogs.reading import Lexicon, lexicon_from
 from dialogs.wording import Entry, Texts
 
@@ -32,13 +31,6 @@ class Programme:
     lexicons: Mapping[str, Lexicon]
     flows: Mapping[str, Flow]
     book: Book
-
-    def flow_of(self, questionnaire: Questionnaire) -> Flow:
-        """The flow of a questionnaire version: today's, or one kept for an instance that began with it."""
-        present = self.flows.get(questionnaire.id)
-        if present and present.questionnaire.hash == questionnaire.hash:
-            return present
-        return Flow(questionnaire, self.lexicons)
 
 
 def read_yaml(path: Path) -> Any:  # noqa: ANN401 -- what a file holds is for its reader to check

@@ -1,0 +1,29 @@
+"""Settings of an installation: one table, from the environment or `.env`."""
+
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting, its default, and what it is for."""
+
+    model_config = SettingsConfigDict(env_prefix="FLASHCOOP_", env_file=".env", extra="ignore")
+
+    telegram_token: SecretStr | None = Field(None, description="Jeton du bot, de BotFather ; sans lui, pages seulement")
+    telegram_api: str = Field("https://api.telegram.org", description="Serveur de l'API des bots")
+    database: Path = Field(Path("data/flashcoop.sqlite"), description="Fichier de la base")
+    data: Path = Field(Path("data"), description="Dossier des enregistrements, des voix et des exports")
+    host: str = Field("127.0.0.1", description="Adresse où servir les pages")
+    port: int = Field(8000, description="Port des pages")
+    public_url: str = Field("", description="Adresse publique des pages (HTTPS, pour le micro)")
+    speech_model: str = Field("base", description="Modèle de reconnaissance : « base », un dossier ou un nom")
+    secret: SecretStr | None = Field(None, description="Clé des identifiants chiffrés et des liens ; à garder hors de la base")
+    now: datetime | None = Field(None, description="Essais : l'horloge commence ici")
+
+    @property
+    def base_url(self) -> str:
+        """Where people find the pages."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")

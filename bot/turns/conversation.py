@@ -1,0 +1,166 @@
+"""Who is speaking, about which instance: the state around one inbox row, and what its step leaves behind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.turns.house import House
+from dialogs.calendar import Calendar
+from dialogs.cards import Speaker, label
+from dialogs.effects import Answer, Effect, Finish
+from dialogs.engine import step
+from dialogs.events import Event, Origin
+from dialogs.flow import Flow
+from dialogs.instance import Instance
+from storage import addresses, cohorts, inbox, instances, outbox, people, troubles
+from storage.addresses import Address
+from storage.database import Database
+from storage.instances import Stored
+from storage.people import Person
+from storage.turn import Shown, TurnRows, record
+
+
+@dataclass
+class Conversation:
+    """One row being taken: the address it came from and the person who is there, if anyone is."""
+
+    db: Database
+    house: House
+    row: inbox.Incoming
+    address: Address
+    now: datetime
+    person: Person | None = None
+    priority: int = outbox.REPLY
+    _calendar: Calendar | None = field(default=None)
+
+    # Who
+
+    def sit_down(self, person_id: int) -> None:
+        """From here on that person is the one speaking."""
+        addresses.sit_down(self.db, self.address.id, person_id)
+        self.person = people.person(self.db, person_id)
+        self._calendar = None
+
+    def origin(self, mode: str) -> Origin:
+        """How an event of this row came in."""
+        assert self.person is not None
+        return Origin(self.address.channel, mode, self.person.code)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The sessions of the person's Flashcoop."""
+        if self._calendar is None:
+            assert self.person is not None
+            assert self.person.cohort_id is not None
+            cohort = cohorts.cohort_by_id(self.db, self.person.cohort_id)
+            self._calendar = Calendar(cohort.sessions, cohort.timezone)
+        return self._calendar
+
+    # Which instance
+
+    def due(self) -> list[tuple[Flow, str]]:
+        """What is open for the person now and not finished, in the order it is to be answered."""
+        assert self.person is not None
+        finished = {
+            (kept.questionnaire, kept.moment)
+            for kept in instances.instances_of(self.db, self.person.id)
+            if kept.finished
+        }
+        return [
+            (flow, moment)
+            for flow in sorted(self.house.programme.flows.values(), key=lambda flow: flow.questionnaire.moment)
+            if flow.questionnaire.audience == self.person.role
+            for moment in self.calendar.open_moments(flow.questionnaire.moment, self.now)
+            if (flow.questionnaire.id, moment) not in finished
+        ]
+
+    def open(self, flow: Flow, moment: str) -> Stored:
+        """The person's instance of a questionnaire at a moment, opened when there is none."""
+        assert self.person is not None
+        questionnaire = flow.questionnaire
+        code = instances.open_instance(
+            self.db,
+            self.house.codes,
+            self.person,
+            questionnaire,
+            moment,
+            lambda code: Instance(code, flow.initial),
+            self.now,
+        )
+        return self.load(code)
+
+    def load(self, code: str) -> Stored:
+        """An instance with what the calendar says of its moment laid in."""
+        stored = instances.load(self.db, code)
+        window = self.calendar.window(stored.moment)
+        over = window is None or (window.closes is not None and window.closes <= self.now)
+        facts = self.calendar.facts(stored.moment)
+        return replace(stored, instance=replace(stored.instance, facts=facts, closed=over or stored.closed))
+
+    def current(self) -> Stored | None:
+        """The instance the person is in: the one asked last here, else the next one due, else the last one."""
+        assert self.person is not None
+        mine = {kept.id: kept for kept in instances.instances_of(self.db, self.person.id)}
+        asked = mine.get(self.address.last_ask_instance or 0)
+        if asked and not asked.finished and not (last := self.load(asked.code)).instance.closed:
+            return last
+        due = self.due()
+        if due:
+            return self.open(*due[0])
+        latest = asked or (list(mine.values())[-1] if mine else None)
+        return self.load(latest.code) if latest else None
+
+    # What happens
+
+    def take(self, stored: Stored, event: Event) -> tuple[Stored, bool]:
+        """Step an instance and write everything the step wants; whether it was finished by this step."""
+        flow = self.house.flow(self.db, stored.hash)
+        after, effects = step(flow, stored.instance, event, self.now)
+        kept = instances.save(self.db, stored, after, self.now)
+        self._record(kept, flow, effects)
+        return kept, any(isinstance(effect, Finish) for effect in effects)
+
+    def _record(self, kept: Stored, flow: Flow, effects: tuple[Effect, ...]) -> None:
+        assert self.person is not None
+        rows = TurnRows(
+            stored=kept,
+            language=kept.instance.language,
+            author=self.person.code,
+            wording=lambda question, value: self._shown(flow, kept.instance, question, value),
+            now=self.now,
+            address_id=self.address.id,
+            inbox_id=self.row.id,
+            priority=self.priority,
+        )
+        record(self.db, rows, effects)
+
+    def _shown(self, flow: Flow, instance: Instance, question: str, value: object) -> Shown:
+        asked = flow.questionnaire.by_key[question]
+        speaker = Speaker(self.house.programme.book, instance.language, instance.variant)
+        wording = asked.first.phrase.wording(speaker.main.code, instance.variant).printed
+        said, _ = label(flow.questionnaire, question, value, speaker)
+        return Shown(wording, said.printed if value is not None and not asked.personal else None)
+
+    # What is said outside an instance
+
+    def say(self, phrase: str, **args: str) -> None:
+        """Say a common phrase to whoever is at the address."""
+        self.put({"kind": "say", "phrase": phrase, "args": args}, "skip")
+
+    def put(self, body: Mapping[str, Any], on_doubt: outbox.Doubt) -> None:
+        """Put an intent of no instance, in the person's language where there is one."""
+        person = self.person
+        spoken = {"language": person and person.language, "variant": person.variant if person else ""}
+        slow = {"slow": bool(person and person.slow)}
+        wanted = outbox.Wanted({**spoken, **slow, **body}, on_doubt, person and person.id, self.row.id, self.priority)
+        outbox.put_intent(self.db, self.address.id, wanted, self.now)
+
+    def note(self, code: str, detail: str = "") -> None:
+        """Keep that something did not work out."""
+        person = self.person
+        where = troubles.Where(self.row.id, person and person.id, person and person.cae_id, None)
+        troubles.note(self.db, where, code, detail, self.now)
+
+
+__all__ = ["Answer", "Conversation"]
