@@ -70,7 +70,9 @@ def present(db: Database, instance_id: int) -> dict[str, Kept]:
 
 def history(db: Database, instance_id: int) -> list[Kept]:
     """All revisions of an instance's answers, by question and number."""
-    found = every(db, "SELECT * FROM answers WHERE instance_id = ? ORDER BY question, revision", (instance_id,))
+    found = every(
+        db, "SELECT * FROM answers WHERE instance_id = ? ORDER BY question, revision", (instance_id,)
+    )
     return [_kept(row) for row in found]
 
 

@@ -75,7 +75,9 @@ def cae_id(db: Database, given: str) -> int:
     """The CAE of that code or name; refused when there is none."""
     row = one(db, "SELECT id FROM caes WHERE code = ? OR name = ? ORDER BY code = ? DESC", (given,) * 3)
     if row is None:
-        raise Refused("unknown_cae", f"Il n'y a pas de CAE « {given} » : ajoutez-la avec « flashcoop cae add ».")
+        raise Refused(
+            "unknown_cae", f"Il n'y a pas de CAE « {given} » : ajoutez-la avec « flashcoop cae add »."
+        )
     return int(row["id"])
 
 

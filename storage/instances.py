@@ -120,9 +120,7 @@ def close(db: Database, instance_id: int, now: datetime) -> None:
     )
 
 
-_INSTANCES = (
-    "SELECT i.*, p.language, p.variant, p.slow FROM instances i JOIN people p ON p.id = i.person_id"
-)
+_INSTANCES = "SELECT i.*, p.language, p.variant, p.slow FROM instances i JOIN people p ON p.id = i.person_id"
 
 
 def _stored(row: sqlite3.Row, facts: Mapping[str, Any]) -> Stored:

@@ -28,7 +28,9 @@ def questionnaire(db: Database, hashed: str) -> Questionnaire:
     """The compiled questionnaire of that hash; refused when it is not there or damaged."""
     row = one(db, "SELECT body FROM questionnaires WHERE hash = ?", (hashed,))
     if row is None:
-        raise Refused("unknown_questionnaire", f"La version {hashed} du questionnaire n'est pas dans la base.")
+        raise Refused(
+            "unknown_questionnaire", f"La version {hashed} du questionnaire n'est pas dans la base."
+        )
     try:
         return Questionnaire.model_validate_json(row["body"])
     except ValidationError:

@@ -107,9 +107,7 @@ def concerns(db: Database, take_id: str, question: str) -> None:
     db.conn.execute("UPDATE takes SET question = ? WHERE id = ?", (question, take_id))
 
 
-def write_down(
-    db: Database, take_id: str, text: str, status: str, by: str, confidence: float | None
-) -> None:
+def write_down(db: Database, take_id: str, text: str, status: str, by: str, confidence: float | None) -> None:
     """Keep what a clip says; what a machine wrote never replaces what a person checked."""
     db.conn.execute(
         "UPDATE takes SET transcript = ?, transcript_status = ?, transcript_by = ?, confidence = ?"

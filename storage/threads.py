@@ -137,9 +137,7 @@ class Reader:
     ) -> T:
         """What `function(database, …)` returns; a write inside raises sqlite3.OperationalError."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            self._threads, lambda: function(self._connection(), *args, **named)
-        )
+        return await loop.run_in_executor(self._threads, lambda: function(self._connection(), *args, **named))
 
     def close(self) -> None:
         """Close the connections once what runs on them is over."""
