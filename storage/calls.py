@@ -29,22 +29,17 @@ class Call:
     on_doubt: Doubt
 
 
-def expand(
-    db: Database, intent: Intent, calls: Sequence[tuple[str, Mapping[str, Any]]], now: datetime
-) -> None:
+def expand(db: Database, intent: Intent, calls: Sequence[tuple[str, Mapping[str, Any]]], now: datetime) -> None:
     """Turn an intent into calls (method, payload); an intent with none is done."""
     state = "expanded" if calls else "done"
-    changed = db.conn.execute(
-        "UPDATE outbox SET state = ? WHERE id = ? AND state = 'waiting'", (state, intent.id)
-    )
+    changed = db.conn.execute("UPDATE outbox SET state = ? WHERE id = ? AND state = 'waiting'", (state, intent.id))
     if changed.rowcount == 0:
         return
     db.conn.executemany(
         "INSERT INTO calls (outbox_id, address_id, seq, n, priority, method, payload, not_before)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (intent.id, intent.address_id, intent.seq, n, intent.priority, method, json_text.dump(payload))
-            + (stamp(now),)
+            (intent.id, intent.address_id, intent.seq, n, intent.priority, method, json_text.dump(payload), stamp(now))
             for n, (method, payload) in enumerate(calls, 1)
         ],
     )
@@ -59,8 +54,7 @@ def next_calls(db: Database, channel: str, now: datetime, limit: int) -> list[Ca
 def sending(db: Database, call_id: int) -> bool:
     """Keep that a call is about to be made; False when it is not to be made any more."""
     changed = db.conn.execute(
-        "UPDATE calls SET state = 'sending', attempts = attempts + 1"
-        " WHERE id = ? AND open = 1 AND state <> 'sending'",
+        "UPDATE calls SET state = 'sending', attempts = attempts + 1 WHERE id = ? AND open = 1 AND state <> 'sending'",
         (call_id,),
     )
     return changed.rowcount == 1
@@ -89,8 +83,8 @@ def uncertain(db: Database, call_id: int, reason: str, again: datetime) -> None:
     Either way `doubts` counts it. The state stays `uncertain` unless a repetition is accepted.
     """
     db.conn.execute(
-        "UPDATE calls SET state = 'uncertain', doubts = doubts + 1, reason = ?, not_before = ?, open = (SELECT"
-        " on_doubt = 'repeat' FROM outbox WHERE outbox.id = calls.outbox_id) WHERE id = ?",
+        "UPDATE calls SET state = 'uncertain', doubts = doubts + 1, reason = ?, not_before = ?,"
+        " open = (SELECT on_doubt = 'repeat' FROM outbox WHERE outbox.id = calls.outbox_id) WHERE id = ?",
         (reason, stamp(again), call_id),
     )
     _done_when_over(db, call_id)
@@ -115,9 +109,7 @@ def recover(db: Database, now: datetime) -> int:
 
 def results(db: Database, outbox_id: int) -> list[Mapping[str, Any]]:
     """What the channel answered to the calls of an intent, such as the ids of its messages, in order."""
-    found = every(
-        db, "SELECT result FROM calls WHERE outbox_id = ? AND result IS NOT NULL ORDER BY n", (outbox_id,)
-    )
+    found = every(db, "SELECT result FROM calls WHERE outbox_id = ? AND result IS NOT NULL ORDER BY n", (outbox_id,))
     return [json_text.load(row["result"]) for row in found]
 
 

@@ -35,7 +35,7 @@ class MediaFolder:
         self._lock = threading.Lock()
 
     def put(self, content: bytes, mime: str) -> Stored:
-        """Write the bytes so that they are on disk, whole, before this returns; OSError when they cannot be."""
+        """Have the bytes on disk, whole, before this returns; OSError when that cannot be."""
         sha256 = hashlib.sha256(content).hexdigest()
         with self._lock:
             self._held[sha256] += 1
@@ -66,7 +66,7 @@ class MediaFolder:
 
 
 def drop_unreferenced(db: Database, folder: MediaFolder, names: Iterable[str]) -> None:
-    """Delete those files that have no row. To be run where rows are written, so that none appears meanwhile."""
+    """Delete those files that have no row; to be run where rows are written, so that none appears."""
     for name in names:
         if one(db, "SELECT 1 FROM media WHERE sha256 = ?", (name,)) is None:
             folder.drop(name)
@@ -84,8 +84,7 @@ def forget_unreferenced(db: Database) -> list[str]:
     """Delete the rows no take refers to; the names of their files, to be dropped after the commit."""
     found = every(
         db,
-        "DELETE FROM media WHERE NOT EXISTS (SELECT 1 FROM takes WHERE takes.sha256 = media.sha256)"
-        " RETURNING sha256",
+        "DELETE FROM media WHERE NOT EXISTS (SELECT 1 FROM takes WHERE takes.sha256 = media.sha256) RETURNING sha256",
     )
     return sorted(row["sha256"] for row in found)
 

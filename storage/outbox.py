@@ -48,8 +48,16 @@ def put_intent(db: Database, address_id: int, wanted: Wanted, now: datetime) -> 
         "INSERT INTO outbox (address_id, person_id, seq, intent, on_doubt, inbox_id, priority, created_at)"
         " SELECT ?, ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ?, ? FROM outbox WHERE address_id = ?"
         " RETURNING seq",
-        (address_id, wanted.person_id, json_text.dump(wanted.body), wanted.on_doubt, wanted.inbox_id)
-        + (wanted.priority, stamp(now), address_id),
+        (
+            address_id,
+            wanted.person_id,
+            json_text.dump(wanted.body),
+            wanted.on_doubt,
+            wanted.inbox_id,
+            wanted.priority,
+            stamp(now),
+            address_id,
+        ),
     ).fetchone()
     return int(row["seq"])
 

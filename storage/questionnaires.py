@@ -10,7 +10,7 @@ from storage.times import stamp
 
 
 def keep(db: Database, questionnaire: Questionnaire, now: datetime) -> None:
-    """Keep a compiled questionnaire under its hash: files change with an upgrade, running instances do not."""
+    """Keep a compiled questionnaire under its hash: files change with an upgrade, its instances do not."""
     if one(db, "SELECT 1 FROM questionnaires WHERE hash = ?", (questionnaire.hash,)) is None:
         db.conn.execute(
             "INSERT INTO questionnaires (hash, id, version, body, kept_at) VALUES (?, ?, ?, ?, ?)",
@@ -28,9 +28,7 @@ def questionnaire(db: Database, hashed: str) -> Questionnaire:
     """The compiled questionnaire of that hash; refused when it is not there or damaged."""
     row = one(db, "SELECT body FROM questionnaires WHERE hash = ?", (hashed,))
     if row is None:
-        raise Refused(
-            "unknown_questionnaire", f"La version {hashed} du questionnaire n'est pas dans la base."
-        )
+        raise Refused("unknown_questionnaire", f"La version {hashed} du questionnaire n'est pas dans la base.")
     try:
         return Questionnaire.model_validate_json(row["body"])
     except ValidationError:

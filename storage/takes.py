@@ -117,7 +117,7 @@ def write_down(db: Database, take_id: str, text: str, status: str, by: str, conf
 
 
 def expire(db: Database, now: datetime) -> list[str]:
-    """Let go of the clips whose time is over, unless work on them waits; the files to drop after the commit."""
+    """Let go of clips whose time is over, unless work on them waits; the files to drop after the commit."""
     db.conn.execute(
         "UPDATE takes SET state = 'gone', sha256 = NULL, source = NULL"
         " WHERE state IN ('expected', 'stored') AND keep_until <= ? AND (released_at IS NOT NULL"
@@ -141,10 +141,24 @@ def takes_of(db: Database, person_id: int) -> list[Take]:
     ]
 
 
-_SAME = (
-    "id person_id cae_id instance_id ask question sha256 mime seconds bytes state keep_until"
-    " transcript transcript_status transcript_by confidence"
-).split()
+_SAME = [
+    "id",
+    "person_id",
+    "cae_id",
+    "instance_id",
+    "ask",
+    "question",
+    "sha256",
+    "mime",
+    "seconds",
+    "bytes",
+    "state",
+    "keep_until",
+    "transcript",
+    "transcript_status",
+    "transcript_by",
+    "confidence",
+]
 
 
 def _take(row: sqlite3.Row) -> Take:

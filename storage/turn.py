@@ -3,42 +3,28 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from sqlite_utils import Database
 
 from dialogs import effects as done
 from storage import addresses, answers, consents, helps, instances, jobs, outbox, people, takes, troubles
 from storage.instances import Stored
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A question as the person was shown it: its wording, and the label of the value she gave."""
-
-    wording: str
-    label: str | None = None
-
-
-class Wordings(Protocol):
-    """Finds what was shown of a question, in the person's language and variant."""
-
-    def __call__(self, question: str, value: Any) -> Shown:  # noqa: ANN401 -- an answer's value
-        """The wording of a question, and the label of a value of it (None: no value)."""
+from storage.wordings import Wordings
 
 
 @dataclass(frozen=True, slots=True)
 class TurnRows:
     """What a turn's rows refer to.
 
-    `stored` is the instance after it was saved. `address_id` is None when nobody is to be answered (a phone
-    call), `inbox_id` when the turn did not come through the inbox.
+    `stored` is the instance after it was saved, `wordings` those of its questionnaire for the person.
+    `address_id` is None when nobody is to be answered (a phone call), `inbox_id` when the turn did not come
+    through the inbox.
     """
 
     stored: Stored
-    language: str | None
     author: str
-    wording: Wordings
+    wordings: Wordings
     now: datetime
     address_id: int | None = None
     inbox_id: int | None = None
@@ -81,14 +67,13 @@ def _draft(db: Database, turn: TurnRows, effect: done.Draft) -> None:
 
 
 def _answer(db: Database, turn: TurnRows, effect: done.Answer) -> None:
-    shown = turn.wording(effect.question, effect.value)
     revision = answers.Revision(
         question=effect.question,
         value=effect.value,
         none=effect.none,
-        label=shown.label,
-        wording=shown.wording,
-        language=turn.language,
+        label=turn.wordings.label(effect.question, effect.value),
+        wording=turn.wordings.wording(effect.question),
+        language=turn.wordings.language,
         mode=effect.mode,
         author=effect.author,
         door=effect.door,
@@ -104,8 +89,8 @@ def _consent(db: Database, turn: TurnRows, effect: done.Consent) -> None:
     given = consents.Given(
         purpose=effect.purpose,
         given=effect.given,
-        wording=turn.wording(effect.question, None).wording,
-        language=turn.language,
+        wording=turn.wordings.wording(effect.question),
+        language=turn.wordings.language,
         mode=effect.mode,
         author=turn.author,
     )
@@ -131,9 +116,7 @@ def _prefer(db: Database, turn: TurnRows, effect: done.Prefer) -> None:
 
 def _call_person(db: Database, turn: TurnRows, effect: done.CallPerson) -> None:
     stored = turn.stored
-    helps.call_help(
-        db, stored.person_id, stored.cae_id, stored.id, effect.step, effect.reason, effect.take, turn.now
-    )
+    helps.call_help(db, stored.person_id, stored.cae_id, stored.id, effect.step, effect.reason, effect.take, turn.now)
 
 
 def _trouble(db: Database, turn: TurnRows, effect: done.Trouble) -> None:
@@ -142,7 +125,7 @@ def _trouble(db: Database, turn: TurnRows, effect: done.Trouble) -> None:
     troubles.note(db, where, effect.code, effect.detail, turn.now)
 
 
-def _finish(db: Database, turn: TurnRows, effect: done.Finish) -> None:  # noqa: ARG001 -- all handlers alike
+def _finish(db: Database, turn: TurnRows, effect: done.Finish) -> None:
     instances.finish(db, turn.stored.id, turn.now)
 
 
@@ -164,13 +147,11 @@ HANDLERS: dict[type, Callable[[Database, TurnRows, Any], None]] = {
 }
 
 
-def _about(turn: TurnRows, kind: str, **rest: Any) -> dict[str, Any]:
+def _about(turn: TurnRows, kind: str, **rest: str | dict[str, str] | None) -> dict[str, Any]:
     return {"kind": kind, "instance": turn.stored.code, "questionnaire": turn.stored.hash, **rest}
 
 
-def _put(
-    db: Database, turn: TurnRows, body: dict[str, Any], on_doubt: outbox.Doubt, ask: str | None = None
-) -> None:
+def _put(db: Database, turn: TurnRows, body: dict[str, Any], on_doubt: outbox.Doubt, ask: str | None = None) -> None:
     if turn.address_id is None:
         return
     wanted = outbox.Wanted(body, on_doubt, turn.stored.person_id, turn.inbox_id, turn.priority)
