@@ -10,6 +10,11 @@ from bot.pictures.catalogue import HERE
 
 DIGITS = {"latn": "0123456789", "arabext": "۰۱۲۳۴۵۶۷۸۹", "arab": "٠١٢٣٤٥٦٧٨٩"}
 FACES = {"latn": "latin", "arabext": "arabic", "arab": "arabic"}
+LARGER = {
+    "latn": 1.0,
+    "arabext": 1.28,
+    "arab": 1.28,
+}  # eastern digits are lower than western ones at the same size
 
 # Six of Okabe and Ito, « Color Universal Design » (2008), indigo and wine of Tol's « muted » (2021), grey.
 # Nine colours are too many for every kind of colour vision, so each number has its own shape besides.
