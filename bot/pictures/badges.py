@@ -43,7 +43,7 @@ SHAPES = (
     Shape(6),
     Shape(5, turn=-90, notch=0.62, reach=0.54, middle=0.54, digit=0.5, line=0.55),
     Shape(8, turn=22.5),
-    Shape(8, turn=-90, notch=0.78, reach=0.52, digit=0.52),
+    Shape(12, turn=-90, notch=0.82, reach=0.52, digit=0.52),  # eight points would be a sign of the Quran
 )
 SMOOTH = 3  # drawn this much larger and shrunk, since Pillow's edges are hard
 OUTLINE = 0.05  # a white edge keeps the shape readable on any ground
