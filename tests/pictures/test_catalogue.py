@@ -1,12 +1,17 @@
 import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from PIL import Image
 
 from bot.pictures.catalogue import DRAWINGS, Picture, UnknownPictureError, catalogue, picture, portraits
 
 PORTRAITS_OFFERED = 24
+QUESTIONNAIRES = sorted((Path(__file__).parents[2] / "dialogs/questionnaires").glob("*.yaml"))
 
 # What dialogue.md wants « always there, always in the same place », and the emoji it gives each.
 ALWAYS_THERE = {"repeat": "🔁", "correct": "⏪", "dont_know": "🤷", "rather_not": "⏭️", "person": "🙋"}
@@ -28,9 +33,7 @@ def test_no_drawing_is_kept_that_no_name_leads_to() -> None:
 def test_no_outline_reaches_out_of_its_file_or_runs_anything() -> None:
     for each in catalogue().values():
         text = each.svg.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
-        assert not any(word in text for word in ("http", "<script", "<text", "<image", "href", "url(")), (
-            each.name
-        )
+        assert not any(word in text for word in ("http", "<script", "<text", "<image", "href", "url(")), each.name
 
 
 def test_a_picture_is_found_by_the_name_a_questionnaire_gives_it() -> None:
@@ -83,3 +86,21 @@ def test_no_flag_stands_for_a_language() -> None:
 def test_two_choices_of_one_scale_never_look_alike() -> None:
     scale = [picture(name) for name in ("not_at_all", "rather_no", "a_little", "a_lot")]
     assert len({each.emoji for each in scale}) == len({each.svg.read_bytes() for each in scale}) == len(scale)
+
+
+def named(part: Any) -> Iterator[str]:
+    """Every picture that a questionnaire's file names, however deep."""
+    if isinstance(part, dict):
+        if isinstance(part.get("picture"), str):
+            yield part["picture"]
+        part = list(part.values())
+    if isinstance(part, list):
+        for each in part:
+            yield from named(each)
+
+
+@pytest.mark.parametrize("path", QUESTIONNAIRES, ids=lambda path: path.stem)
+def test_every_picture_a_questionnaire_names_is_there(path: Path) -> None:
+    names = set(named(yaml.safe_load(path.read_text("utf-8"))))
+    assert names
+    assert names <= set(catalogue())

@@ -81,9 +81,7 @@ def shape_alone(number: int) -> Image.Image:
 def ink_pixels(image: Image.Image) -> int:
     """How much of a badge drawn in pure red is black, which only its digit is."""
     red = image.convert("RGBA").split()
-    return sum(
-        1 for r, alpha in zip(red[0].tobytes(), red[3].tobytes(), strict=True) if r < 64 and alpha > 250
-    )
+    return sum(1 for r, alpha in zip(red[0].tobytes(), red[3].tobytes(), strict=True) if r < 64 and alpha > 250)
 
 
 @pytest.mark.parametrize("digits", DIGITS)
@@ -144,9 +142,7 @@ def test_a_language_nobody_knows_is_refused_with_a_sentence(language: str) -> No
 
 
 def test_digits_and_columns_that_cannot_be_drawn_are_refused() -> None:
-    with pytest.raises(
-        TilesError, match="The digits 'roman' cannot be drawn: give one of latn, arabext, arab"
-    ):
+    with pytest.raises(TilesError, match="The digits 'roman' cannot be drawn: give one of latn, arabext, arab"):
         compose(tiles("yes"), "fr", digits="roman")
     with pytest.raises(TilesError, match="Tiles stand in 1 to 3 columns, not 0"):
         compose(tiles("yes"), "fr", columns=0)
