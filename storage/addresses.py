@@ -39,9 +39,7 @@ def reach(db: Database, vault: Vault, channel: str, outside_id: str, now: dateti
             (channel, lookup, sealed, stamp(now)),
         )
     else:
-        db.conn.execute(
-            "UPDATE addresses SET last_seen_at = ?, state = 'live' WHERE id = ?", (stamp(now), row["id"])
-        )
+        db.conn.execute("UPDATE addresses SET last_seen_at = ?, state = 'live' WHERE id = ?", (stamp(now), row["id"]))
     return _address(one(db, "SELECT * FROM addresses WHERE lookup = ?", (lookup,)))
 
 
@@ -69,9 +67,7 @@ def leave(db: Database, address_id: int) -> None:
 
 def people_at(db: Database, address_id: int) -> list[int]:
     """Everyone who uses an address, in the order of their row ids."""
-    found = every(
-        db, "SELECT person_id FROM address_people WHERE address_id = ? ORDER BY person_id", (address_id,)
-    )
+    found = every(db, "SELECT person_id FROM address_people WHERE address_id = ? ORDER BY person_id", (address_id,))
     return [row["person_id"] for row in found]
 
 
@@ -101,9 +97,7 @@ def asked(db: Database, address_id: int, ask: str, instance_id: int) -> None:
 
 def shown(db: Database, address_id: int, seq: int) -> None:
     """Keep up to which intent a page has shown what was said."""
-    db.conn.execute(
-        "UPDATE addresses SET shown_outbox = max(shown_outbox, ?) WHERE id = ?", (seq, address_id)
-    )
+    db.conn.execute("UPDATE addresses SET shown_outbox = max(shown_outbox, ?) WHERE id = ?", (seq, address_id))
 
 
 def _address(row: sqlite3.Row | None) -> Address:

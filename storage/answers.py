@@ -56,9 +56,25 @@ def revise(
     number = present["revision"] + 1 if present else 1
     added = db.conn.execute(
         _ADD,
-        (instance_id, cae_id, revision.question, number, value, revision.none, revision.label)
-        + (revision.wording, wording_hash(revision.wording), revision.language, revision.mode)
-        + (revision.author, revision.door, revision.ask, revision.take, inbox_id, stamp(now)),
+        (
+            instance_id,
+            cae_id,
+            revision.question,
+            number,
+            value,
+            revision.none,
+            revision.label,
+            revision.wording,
+            wording_hash(revision.wording),
+            revision.language,
+            revision.mode,
+            revision.author,
+            revision.door,
+            revision.ask,
+            revision.take,
+            inbox_id,
+            stamp(now),
+        ),
     )
     return number if added.rowcount else None
 
@@ -80,8 +96,7 @@ def wording_hash(wording: str) -> str:
 
 
 _LAST = (
-    "SELECT revision, value, none FROM answers WHERE instance_id = ? AND question = ?"
-    " ORDER BY revision DESC LIMIT 1"
+    "SELECT revision, value, none FROM answers WHERE instance_id = ? AND question = ? ORDER BY revision DESC LIMIT 1"
 )
 _ADD = (
     "INSERT INTO answers (instance_id, cae_id, question, revision, value, none, label, wording, wording_hash,"

@@ -10,7 +10,7 @@ from storage.times import moment, stamp
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try at reaching a person about a questionnaire; `wave` counts the messages, `outcome` comes later."""
+    """One try at reaching a person about a questionnaire; `wave` counts the messages of a kind."""
 
     questionnaire: str
     moment: str
@@ -29,7 +29,7 @@ def attempt(db: Database, person: Person, tried: Attempt, now: datetime) -> bool
 
 
 def came_of(db: Database, person_id: int, tried: Attempt, outcome: str) -> None:
-    """Keep what came of an attempt: done, call back, wrong number, no answer, refuses…"""
+    """Keep what came of an attempt: done, call back, wrong number, no answer, refuses."""
     db.conn.execute(
         "UPDATE attempts SET outcome = ? WHERE person_id = ? AND questionnaire = ? AND moment = ?"
         " AND wave = ? AND channel = ?",

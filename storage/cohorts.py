@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlite_utils import Database
 
+from dialogs.calendar import Calendar, Session
 from storage.codes import Codes
 from storage.database import every, one
 from storage.refusals import Refused
@@ -17,16 +18,6 @@ HOURS = "09:30-16:30"
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
-    """One day of a Flashcoop, in its time zone."""
-
-    number: int
-    date: date
-    starts: time
-    ends: time
-
-
-@dataclass(frozen=True, slots=True)
 class Cohort:
     """A Flashcoop with its sessions in order."""
 
@@ -35,12 +26,11 @@ class Cohort:
     cae_id: int
     cae: str
     name: str
-    timezone: str
+    calendar: Calendar
     place: str | None
     sector: str | None
     product: str | None
     audience: str | None
-    sessions: tuple[Session, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +80,17 @@ def create_cohort(db: Database, codes: Codes, opening: Opening, now: datetime) -
     cursor = db.conn.execute(
         "INSERT INTO cohorts (code, cae_id, name, timezone, place, sector, product, audience, created_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (code, cae_id(db, opening.cae), opening.name.strip(), opening.timezone, opening.place)
-        + (opening.sector, opening.product, opening.audience, stamp(now)),
+        (
+            code,
+            cae_id(db, opening.cae),
+            opening.name.strip(),
+            opening.timezone,
+            opening.place,
+            opening.sector,
+            opening.product,
+            opening.audience,
+            stamp(now),
+        ),
     )
     db.conn.executemany(
         "INSERT INTO sessions (cohort_id, number, date, starts, ends) VALUES (?, ?, ?, ?, ?)",
@@ -134,8 +133,18 @@ def _cohort(db: Database, row: sqlite3.Row) -> Cohort:
         )
         for each in found
     )
-    plain = {name: row[name] for name in row.keys() if name != "created_at"}  # noqa: SIM118 -- a Row is no dict
-    return Cohort(**plain, sessions=sessions)
+    return Cohort(
+        id=row["id"],
+        code=row["code"],
+        cae_id=row["cae_id"],
+        cae=row["cae"],
+        name=row["name"],
+        calendar=Calendar(sessions, row["timezone"]),
+        place=row["place"],
+        sector=row["sector"],
+        product=row["product"],
+        audience=row["audience"],
+    )
 
 
 def _check_dates(dates: Sequence[date]) -> None:

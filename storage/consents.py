@@ -21,15 +21,25 @@ class Given:
     take: str | None = None
 
 
-def agree(
-    db: Database, person_id: int, cae_id: int | None, said: Given, inbox_id: int | None, now: datetime
-) -> None:
+def agree(db: Database, person_id: int, cae_id: int | None, said: Given, inbox_id: int | None, now: datetime) -> None:
     """Keep what a person said to a purpose; what she said before stays as history."""
     db.conn.execute(
-        "INSERT INTO consents (person_id, cae_id, purpose, given, wording, wording_hash, language, mode, author,"
-        " take_id, inbox_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (person_id, cae_id, said.purpose, said.given, said.wording, wording_hash(said.wording))
-        + (said.language, said.mode, said.author, said.take, inbox_id, stamp(now)),
+        "INSERT INTO consents (person_id, cae_id, purpose, given, wording, wording_hash, language, mode,"
+        " author, take_id, inbox_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            person_id,
+            cae_id,
+            said.purpose,
+            said.given,
+            said.wording,
+            wording_hash(said.wording),
+            said.language,
+            said.mode,
+            said.author,
+            said.take,
+            inbox_id,
+            stamp(now),
+        ),
     )
 
 

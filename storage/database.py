@@ -119,7 +119,8 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     if write and not path.exists():
         path.touch(mode=0o600)
     mode = "rw" if write else "ro"
-    # isolation_level=None: the driver begins no transaction of its own. One thread at a time uses a connection.
+    # isolation_level=None: the driver begins no transaction of its own.
+    # check_same_thread=False: a connection may be made in one thread and used in another, never in two at once.
     connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode={mode}",
         uri=True,

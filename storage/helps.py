@@ -35,8 +35,7 @@ def call_help(
         "INSERT INTO helps (person_id, cae_id, instance_id, step, reason, take_id, asked_at)"
         " SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM helps WHERE person_id = ?"
         " AND instance_id IS ? AND step = ? AND reason = ? AND closed_at IS NULL)",
-        (person_id, cae_id, instance_id, step, reason, take_id, stamp(now))
-        + (person_id, instance_id, step, reason),
+        (person_id, cae_id, instance_id, step, reason, take_id, stamp(now), person_id, instance_id, step, reason),
     )
 
 

@@ -36,7 +36,7 @@ def receive(
 ) -> int | None:
     """Keep what came in; its row id, or None when the channel gave the same thing (`key`) before.
 
-    `recipient` names the conversation it belongs to, without being an outside id: its rows are taken in order.
+    `recipient` names the conversation it belongs to, without being an outside id; its rows go in order.
     """
     row = db.conn.execute(
         "INSERT INTO inbox (channel, key, address_id, recipient, received_at, body) VALUES (?, ?, ?, ?, ?, ?)"
@@ -65,9 +65,7 @@ def waits(db: Database, inbox_id: int) -> bool:
 
 def done(db: Database, inbox_id: int, now: datetime) -> None:
     """A row had its turn: what it said is in other rows now, and is blanked here."""
-    db.conn.execute(
-        "UPDATE inbox SET state = 'done', body = NULL, done_at = ? WHERE id = ?", (stamp(now), inbox_id)
-    )
+    db.conn.execute("UPDATE inbox SET state = 'done', body = NULL, done_at = ? WHERE id = ?", (stamp(now), inbox_id))
 
 
 def failed(db: Database, inbox_id: int, reason: str) -> int:

@@ -20,7 +20,7 @@ from storage.times import stamp
 NO_FACTS: Mapping[str, Any] = {}
 
 
-class Conflict(Exception):  # noqa: N818 -- a conflict is looked at again, not a fault
+class Conflict(Exception):
     """Someone else moved the instance since it was loaded: load it again and look again."""
 
 
@@ -66,14 +66,24 @@ def open_instance(
     db.conn.execute(
         "INSERT INTO instances (code, person_id, cae_id, questionnaire, hash, moment, state, data, version,"
         " opened_at, touched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
-        (fresh.code, person.id, person.cae_id, questionnaire.id, questionnaire.hash, moment)
-        + (fresh.state, json_text.dump(values.dump(fresh)), stamp(now), stamp(now)),
+        (
+            fresh.code,
+            person.id,
+            person.cae_id,
+            questionnaire.id,
+            questionnaire.hash,
+            moment,
+            fresh.state,
+            json_text.dump(values.dump(fresh)),
+            stamp(now),
+            stamp(now),
+        ),
     )
     return fresh.code
 
 
 def load(db: Database, code: str, facts: Mapping[str, Any] = NO_FACTS) -> Stored:
-    """The instance of that code with the person's language, variant and slowness laid in; refused if unknown."""
+    """The instance of that code with what belongs to its person laid in; refused if unknown."""
     row = one(db, _INSTANCES + " WHERE i.code = ?", (code,))
     if row is None:
         raise Refused("unknown_instance", "Ce questionnaire n'existe pas.")
@@ -97,8 +107,7 @@ def instances_of(db: Database, person_id: int) -> list[Stored]:
 def save(db: Database, stored: Stored, instance: Instance, now: datetime) -> Stored:
     """Keep where an instance has moved to; Conflict when it was moved since `stored` was loaded."""
     changed = db.conn.execute(
-        "UPDATE instances SET state = ?, data = ?, version = version + 1, touched_at = ?"
-        " WHERE id = ? AND version = ?",
+        "UPDATE instances SET state = ?, data = ?, version = version + 1, touched_at = ? WHERE id = ? AND version = ?",
         (instance.state, json_text.dump(values.dump(instance)), stamp(now), stored.id, stored.version),
     )
     if changed.rowcount == 0:
@@ -115,14 +124,10 @@ def finish(db: Database, instance_id: int, now: datetime) -> None:
 
 def close(db: Database, instance_id: int, now: datetime) -> None:
     """Nothing can be answered or corrected any more; the first time counts."""
-    db.conn.execute(
-        "UPDATE instances SET closed_at = ? WHERE id = ? AND closed_at IS NULL", (stamp(now), instance_id)
-    )
+    db.conn.execute("UPDATE instances SET closed_at = ? WHERE id = ? AND closed_at IS NULL", (stamp(now), instance_id))
 
 
-_INSTANCES = (
-    "SELECT i.*, p.language, p.variant, p.slow FROM instances i JOIN people p ON p.id = i.person_id"
-)
+_INSTANCES = "SELECT i.*, p.language, p.variant, p.slow FROM instances i JOIN people p ON p.id = i.person_id"
 
 
 def _stored(row: sqlite3.Row, facts: Mapping[str, Any]) -> Stored:

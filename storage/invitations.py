@@ -23,16 +23,13 @@ class Use:
     person_id: int | None = None
 
 
-def issue(
-    db: Database, codes: Codes, role: str, cohort_id: int | None, cae_id: int | None, now: datetime
-) -> str:
+def issue(db: Database, codes: Codes, role: str, cohort_id: int | None, cae_id: int | None, now: datetime) -> str:
     """A one-use token that lets someone join in a role for 14 days."""
     if role not in ROLES:
         raise Refused("unknown_role", f"« {role} » n'est pas un rôle : {', '.join(ROLES)}.")
     token = codes.token()
     db.conn.execute(
-        "INSERT INTO invitations (hash, role, cohort_id, cae_id, created_at, expires_at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO invitations (hash, role, cohort_id, cae_id, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
         (token_hash(token), role, cohort_id, cae_id, stamp(now), stamp(now + LASTS)),
     )
     return token
@@ -52,9 +49,7 @@ def use(db: Database, codes: Codes, token: str, address_id: int | None, now: dat
     if stamp(now) >= row["expires_at"]:
         return Use("expired")
     joined = add_person(db, codes, row["role"], row["cohort_id"], row["cae_id"], now)
-    db.conn.execute(
-        "UPDATE invitations SET used_at = ?, used_by = ? WHERE hash = ?", (stamp(now), joined.id, hashed)
-    )
+    db.conn.execute("UPDATE invitations SET used_at = ?, used_by = ? WHERE hash = ?", (stamp(now), joined.id, hashed))
     if address_id is not None:
         sit_down(db, address_id, joined.id)
     return Use("ok", joined.id)

@@ -37,9 +37,7 @@ def renew_link(db: Database, vault: Vault, person: Person, now: datetime) -> str
 
 def person_at(db: Database, token: str) -> int | None:
     """Whose page a token opens, None when it opens nothing."""
-    row = one(
-        db, "SELECT person_id FROM links WHERE hash = ? AND revoked_at IS NULL", (token_hash(token),)
-    )
+    row = one(db, "SELECT person_id FROM links WHERE hash = ? AND revoked_at IS NULL", (token_hash(token),))
     return row["person_id"] if row else None
 
 

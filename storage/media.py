@@ -1,13 +1,16 @@
 import hashlib
 import os
 import tempfile
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from storage.database import every
+from storage.database import every, one
 from storage.times import stamp
 
 
@@ -21,27 +24,52 @@ class Stored:
 
 
 class MediaFolder:
-    """Files named by their content; a clip of two people is there once."""
+    """Files named by their content; a clip of two people is there once.
+
+    Bytes that were put are held, and cannot be dropped, until their row is committed and they are let go.
+    """
 
     def __init__(self, folder: Path | str) -> None:
         self._folder = Path(folder)
+        self._held: Counter[str] = Counter()
+        self._lock = threading.Lock()
 
     def put(self, content: bytes, mime: str) -> Stored:
-        """Write the bytes so that they are on disk, whole, before this returns; OSError when they cannot be."""
+        """Have the bytes on disk, whole, before this returns; OSError when that cannot be."""
         sha256 = hashlib.sha256(content).hexdigest()
-        path = self.path(sha256)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(path, content)
+        with self._lock:
+            self._held[sha256] += 1
+            path = self.path(sha256)
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _write_whole(path, content)
         return Stored(sha256, len(content), mime)
+
+    def let_go(self, sha256: str) -> None:
+        """The row of these bytes is committed, or never will be."""
+        with self._lock:
+            self._held[sha256] -= 1
 
     def path(self, sha256: str) -> Path:
         """Where the bytes of that name are, or would be."""
         return self._folder / sha256[:2] / sha256
 
     def drop(self, sha256: str) -> None:
-        """Delete the bytes of that name, if they are there."""
-        self.path(sha256).unlink(missing_ok=True)
+        """Delete the bytes of that name, unless they are held."""
+        with self._lock:
+            if self._held[sha256] <= 0:
+                self.path(sha256).unlink(missing_ok=True)
+
+    def names(self) -> Iterator[str]:
+        """Everything that is in the folder, half-written files included."""
+        return (path.name for path in sorted(self._folder.glob("??/*")))
+
+
+def drop_unreferenced(db: Database, folder: MediaFolder, names: Iterable[str]) -> None:
+    """Delete those files that have no row; to be run where rows are written, so that none appears."""
+    for name in names:
+        if one(db, "SELECT 1 FROM media WHERE sha256 = ?", (name,)) is None:
+            folder.drop(name)
 
 
 def keep(db: Database, stored: Stored, now: datetime) -> None:
@@ -56,8 +84,7 @@ def forget_unreferenced(db: Database) -> list[str]:
     """Delete the rows no take refers to; the names of their files, to be dropped after the commit."""
     found = every(
         db,
-        "DELETE FROM media WHERE NOT EXISTS (SELECT 1 FROM takes WHERE takes.sha256 = media.sha256)"
-        " RETURNING sha256",
+        "DELETE FROM media WHERE NOT EXISTS (SELECT 1 FROM takes WHERE takes.sha256 = media.sha256) RETURNING sha256",
     )
     return sorted(row["sha256"] for row in found)
 

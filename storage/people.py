@@ -1,6 +1,7 @@
 import sqlite3
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -60,7 +61,7 @@ def person_by_code(db: Database, code: str) -> Person:
 
 
 def people_of_cohort(db: Database, cohort_id: int, role: str = "participant") -> list[Person]:
-    """Who takes part in a Flashcoop in one role, in the order they joined; those who withdrew are left out."""
+    """Who takes part in a Flashcoop in one role and did not withdraw, in the order they joined."""
     found = every(
         db,
         "SELECT * FROM people WHERE cohort_id = ? AND role = ? AND withdrawn_at IS NULL ORDER BY id",
@@ -98,16 +99,13 @@ def send_between(db: Database, person_id: int, hours: tuple[int, int], timezone:
 def withdraw(db: Database, person_id: int, now: datetime) -> None:
     """A person leaves: her links end, nothing more is sent. What she said stays until it is erased."""
     at = stamp(now)
-    db.conn.execute(
-        "UPDATE people SET withdrawn_at = ? WHERE id = ? AND withdrawn_at IS NULL", (at, person_id)
-    )
-    db.conn.execute(
-        "UPDATE links SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL", (at, person_id)
-    )
+    db.conn.execute("UPDATE people SET withdrawn_at = ? WHERE id = ? AND withdrawn_at IS NULL", (at, person_id))
+    db.conn.execute("UPDATE links SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL", (at, person_id))
 
 
 _COLUMNS = [field.name for field in fields(Person)]
 
 
 def _person(row: sqlite3.Row) -> Person:
-    return Person(**{name: bool(row[name]) if name == "slow" else row[name] for name in _COLUMNS})
+    columns: dict[str, Any] = {name: row[name] for name in _COLUMNS}
+    return Person(**columns | {"slow": bool(row["slow"])})

@@ -10,7 +10,7 @@ from storage.times import stamp
 
 
 def keep(db: Database, questionnaire: Questionnaire, now: datetime) -> None:
-    """Keep a compiled questionnaire under its hash: files change with an upgrade, running instances do not."""
+    """Keep a compiled questionnaire under its hash: files change with an upgrade, its instances do not."""
     if one(db, "SELECT 1 FROM questionnaires WHERE hash = ?", (questionnaire.hash,)) is None:
         db.conn.execute(
             "INSERT INTO questionnaires (hash, id, version, body, kept_at) VALUES (?, ?, ?, ?, ?)",

@@ -1,4 +1,4 @@
-class Refused(Exception):  # noqa: N818 -- a refusal is an answer to whoever asked, not a fault
+class Refused(Exception):
     """What was asked for cannot be done: `code` for machines, `sentence` (French) for people."""
 
     def __init__(self, code: str, sentence: str) -> None:

@@ -107,9 +107,7 @@ def concerns(db: Database, take_id: str, question: str) -> None:
     db.conn.execute("UPDATE takes SET question = ? WHERE id = ?", (question, take_id))
 
 
-def write_down(
-    db: Database, take_id: str, text: str, status: str, by: str, confidence: float | None
-) -> None:
+def write_down(db: Database, take_id: str, text: str, status: str, by: str, confidence: float | None) -> None:
     """Keep what a clip says; what a machine wrote never replaces what a person checked."""
     db.conn.execute(
         "UPDATE takes SET transcript = ?, transcript_status = ?, transcript_by = ?, confidence = ?"
@@ -119,7 +117,7 @@ def write_down(
 
 
 def expire(db: Database, now: datetime) -> list[str]:
-    """Let go of the clips whose time is over, unless work on them waits; the files to drop after the commit."""
+    """Let go of clips whose time is over, unless work on them waits; the files to drop after the commit."""
     db.conn.execute(
         "UPDATE takes SET state = 'gone', sha256 = NULL, source = NULL"
         " WHERE state IN ('expected', 'stored') AND keep_until <= ? AND (released_at IS NOT NULL"
@@ -143,10 +141,24 @@ def takes_of(db: Database, person_id: int) -> list[Take]:
     ]
 
 
-_SAME = (
-    "id person_id cae_id instance_id ask question sha256 mime seconds bytes state keep_until"
-    " transcript transcript_status transcript_by confidence"
-).split()
+_SAME = [
+    "id",
+    "person_id",
+    "cae_id",
+    "instance_id",
+    "ask",
+    "question",
+    "sha256",
+    "mime",
+    "seconds",
+    "bytes",
+    "state",
+    "keep_until",
+    "transcript",
+    "transcript_status",
+    "transcript_by",
+    "confidence",
+]
 
 
 def _take(row: sqlite3.Row) -> Take:

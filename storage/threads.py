@@ -32,8 +32,8 @@ class _Write:
 class Writer:
     """The one thread that writes.
 
-    `run` returns after the commit. Writes that wait together share one transaction, each in a savepoint of its
-    own; a lone one is committed at once.
+    `run` returns after the commit. Writes that wait together share one transaction, each in a savepoint of
+    its own; a lone one is committed at once.
     """
 
     def __init__(self, database: Database) -> None:
@@ -48,10 +48,8 @@ class Writer:
         """A writer on the database at `path`; raises what `open_database` raises."""
         return cls(open_database(path, now))
 
-    async def run(
-        self, function: Callable[Concatenate[Database, P], T], *args: P.args, **named: P.kwargs
-    ) -> T:
-        """What `function(database, …)` returns, once it is committed; its exception, with nothing of it kept."""
+    async def run(self, function: Callable[Concatenate[Database, P], T], *args: P.args, **named: P.kwargs) -> T:
+        """What `function(database, …)` returns, once committed; or its exception, with nothing of it kept."""
         if self._closed:
             raise Refused("closed", "La base est fermée.")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
@@ -92,7 +90,7 @@ def _commit(database: Database, batch: list[_Write]) -> None:
         with transaction(database):
             for write in batch:
                 _attempt(database, write)
-    except BaseException as error:  # noqa: BLE001 -- whatever it is, each caller must hear of it
+    except BaseException as error:
         for write in batch:
             write.error = write.error or error
 
@@ -132,14 +130,10 @@ class Reader:
         self._own = threading.local()
         self._all: list[Database] = []
 
-    async def run(
-        self, function: Callable[Concatenate[Database, P], T], *args: P.args, **named: P.kwargs
-    ) -> T:
+    async def run(self, function: Callable[Concatenate[Database, P], T], *args: P.args, **named: P.kwargs) -> T:
         """What `function(database, …)` returns; a write inside raises sqlite3.OperationalError."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            self._threads, lambda: function(self._connection(), *args, **named)
-        )
+        return await loop.run_in_executor(self._threads, lambda: function(self._connection(), *args, **named))
 
     def close(self) -> None:
         """Close the connections once what runs on them is over."""

@@ -10,6 +10,11 @@ from bot.pictures.catalogue import HERE
 
 DIGITS = {"latn": "0123456789", "arabext": "۰۱۲۳۴۵۶۷۸۹", "arab": "٠١٢٣٤٥٦٧٨٩"}
 FACES = {"latn": "latin", "arabext": "arabic", "arab": "arabic"}
+LARGER = {
+    "latn": 1.0,
+    "arabext": 1.28,
+    "arab": 1.28,
+}  # eastern digits are lower than western ones at the same size
 
 # Six of Okabe and Ito, « Color Universal Design » (2008), indigo and wine of Tol's « muted » (2021), grey.
 # Nine colours are too many for every kind of colour vision, so each number has its own shape besides.
@@ -38,7 +43,7 @@ SHAPES = (
     Shape(6),
     Shape(5, turn=-90, notch=0.62, reach=0.54, middle=0.54, digit=0.5, line=0.55),
     Shape(8, turn=22.5),
-    Shape(8, turn=-90, notch=0.78, reach=0.52, digit=0.52),
+    Shape(12, turn=-90, notch=0.82, reach=0.52, digit=0.52),  # eight points would be a sign of the Quran
 )
 SMOOTH = 3  # drawn this much larger and shrunk, since Pillow's edges are hard
 OUTLINE = 0.05  # a white edge keeps the shape readable on any ground

@@ -22,7 +22,7 @@ AMOUNTS: dict[int, tuple[float, list[tuple[float, float]]]] = {
 }
 OVER_SCALE = 0.7
 DISC_SCALE, DISC_STROKE = 0.72, "5"  # a hairline arrow stays visible at 40 pixels
-WORD_WIDTH, WORD_SIZE = 52, 34  # a word fills its bubble; a short one is not larger than this
+WORD_WIDTH, WORD_HEIGHT = 53, 31  # a word fills its bubble
 
 
 def group(
@@ -69,8 +69,10 @@ def word(text: str) -> list[ElementTree.Element]:
     outline = {"d": bubble, "fill": "#fff", "stroke": "#000", "stroke-width": "2", "stroke-linejoin": "round"}
     script = "latin" if text[0].isascii() else "arabic"
     face = ImageFont.truetype(HERE / "fonts" / f"vazirmatn-bold-{script}.ttf", 100)
-    size = min(WORD_SIZE, 100 * WORD_WIDTH / face.getlength(text))
-    place = {"x": "36", "y": f"{33 + size * 0.32:.1f}", "text-anchor": "middle", "font-size": f"{size:.1f}"}
+    left, top, right, bottom = face.getbbox(text, anchor="ls")
+    size = min(100 * WORD_WIDTH / (right - left), 100 * WORD_HEIGHT / (bottom - top))
+    middle = 32.5 - size * (top + bottom) / 200
+    place = {"x": "36", "y": f"{middle:.1f}", "text-anchor": "middle", "font-size": f"{size:.1f}"}
     letters = ElementTree.Element(
         f"{{{SVG}}}text", place | {"font-family": "Vazirmatn", "font-weight": "700"}
     )

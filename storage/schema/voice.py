@@ -22,7 +22,8 @@ CREATE TABLE takes (
     keep_until TEXT NOT NULL,
     released_at TEXT,
     transcript TEXT,
-    transcript_status TEXT NOT NULL DEFAULT 'none' CHECK (transcript_status IN ('none', 'machine', 'checked')),
+    transcript_status TEXT NOT NULL DEFAULT 'none'
+        CHECK (transcript_status IN ('none', 'machine', 'checked')),
     transcript_by TEXT,
     confidence REAL
 ) STRICT, WITHOUT ROWID;

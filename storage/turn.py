@@ -1,0 +1,160 @@
+"""One turn's rows: each effect of a step becomes rows, inside the transaction the caller holds."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from dialogs import effects as done
+from storage import addresses, answers, consents, helps, instances, jobs, outbox, people, takes, troubles
+from storage.instances import Stored
+from storage.wordings import Wordings
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRows:
+    """What a turn's rows refer to.
+
+    `stored` is the instance after it was saved, `wordings` those of its questionnaire for the person.
+    `address_id` is None when nobody is to be answered (a phone call), `inbox_id` when the turn did not come
+    through the inbox.
+    """
+
+    stored: Stored
+    author: str
+    wordings: Wordings
+    now: datetime
+    address_id: int | None = None
+    inbox_id: int | None = None
+    priority: int = outbox.REPLY
+
+
+def record(db: Database, turn: TurnRows, effects: Iterable[done.Effect]) -> None:
+    """Make the rows of a turn's effects, in their order."""
+    for effect in effects:
+        HANDLERS[type(effect)](db, turn, effect)
+
+
+def _ask(db: Database, turn: TurnRows, effect: done.Ask) -> None:
+    body = _about(turn, "ask", ask=effect.ask, step=effect.step)
+    if effect.only:
+        body["only"] = list(effect.only)
+    if effect.draft:
+        body["draft"] = effect.draft
+    _put(db, turn, body, "repeat", effect.ask)
+
+
+def _confirm(db: Database, turn: TurnRows, effect: done.Confirm) -> None:
+    body = _about(turn, "confirm", ask=effect.ask, step=effect.step, heard=effect.heard)
+    _put(db, turn, body, "repeat", effect.ask)
+
+
+def _choose_language(db: Database, turn: TurnRows, effect: done.ChooseLanguage) -> None:
+    _put(db, turn, _about(turn, "language", ask=effect.ask), "repeat", effect.ask)
+
+
+def _say(db: Database, turn: TurnRows, effect: done.Say) -> None:
+    body = _about(turn, "say", phrase=effect.phrase, args=dict(effect.args))
+    if effect.about:
+        body["about"] = effect.about
+    _put(db, turn, body, "skip")
+
+
+def _draft(db: Database, turn: TurnRows, effect: done.Draft) -> None:
+    _put(db, turn, _about(turn, "draft", ask=effect.ask, text=effect.text), "skip")
+
+
+def _answer(db: Database, turn: TurnRows, effect: done.Answer) -> None:
+    revision = answers.Revision(
+        question=effect.question,
+        value=effect.value,
+        none=effect.none,
+        label=turn.wordings.label(effect.question, effect.value),
+        wording=turn.wordings.wording(effect.question),
+        language=turn.wordings.language,
+        mode=effect.mode,
+        author=effect.author,
+        door=effect.door,
+        ask=effect.ask,
+        take=effect.take,
+    )
+    answers.revise(db, turn.stored.id, turn.stored.cae_id, revision, turn.inbox_id, turn.now)
+    if effect.take is not None:
+        takes.concerns(db, effect.take, effect.question)
+
+
+def _consent(db: Database, turn: TurnRows, effect: done.Consent) -> None:
+    given = consents.Given(
+        purpose=effect.purpose,
+        given=effect.given,
+        wording=turn.wordings.wording(effect.question),
+        language=turn.wordings.language,
+        mode=effect.mode,
+        author=turn.author,
+    )
+    consents.agree(db, turn.stored.person_id, turn.stored.cae_id, given, turn.inbox_id, turn.now)
+
+
+def _listen(db: Database, turn: TurnRows, effect: done.Listen) -> None:
+    jobs.add_job(db, "listen", effect.take, {"ask": effect.ask, "step": effect.step}, turn.now)
+
+
+def _transcribe(db: Database, turn: TurnRows, effect: done.Transcribe) -> None:
+    takes.concerns(db, effect.take, effect.question)
+    jobs.add_job(db, "transcribe", effect.take, {"question": effect.question}, turn.now)
+
+
+def _release(db: Database, turn: TurnRows, effect: done.Release) -> None:
+    takes.release(db, effect.take, turn.now)
+
+
+def _prefer(db: Database, turn: TurnRows, effect: done.Prefer) -> None:
+    people.prefer(db, turn.stored.person_id, effect.name, effect.value)
+
+
+def _call_person(db: Database, turn: TurnRows, effect: done.CallPerson) -> None:
+    stored = turn.stored
+    helps.call_help(db, stored.person_id, stored.cae_id, stored.id, effect.step, effect.reason, effect.take, turn.now)
+
+
+def _trouble(db: Database, turn: TurnRows, effect: done.Trouble) -> None:
+    stored = turn.stored
+    where = troubles.Where(turn.inbox_id, stored.person_id, stored.cae_id, stored.id)
+    troubles.note(db, where, effect.code, effect.detail, turn.now)
+
+
+def _finish(db: Database, turn: TurnRows, effect: done.Finish) -> None:
+    instances.finish(db, turn.stored.id, turn.now)
+
+
+HANDLERS: dict[type, Callable[[Database, TurnRows, Any], None]] = {
+    done.Ask: _ask,
+    done.Confirm: _confirm,
+    done.ChooseLanguage: _choose_language,
+    done.Say: _say,
+    done.Draft: _draft,
+    done.Answer: _answer,
+    done.Consent: _consent,
+    done.Listen: _listen,
+    done.Transcribe: _transcribe,
+    done.Release: _release,
+    done.Prefer: _prefer,
+    done.CallPerson: _call_person,
+    done.Trouble: _trouble,
+    done.Finish: _finish,
+}
+
+
+def _about(turn: TurnRows, kind: str, **rest: str | dict[str, str] | None) -> dict[str, Any]:
+    return {"kind": kind, "instance": turn.stored.code, "questionnaire": turn.stored.hash, **rest}
+
+
+def _put(db: Database, turn: TurnRows, body: dict[str, Any], on_doubt: outbox.Doubt, ask: str | None = None) -> None:
+    if turn.address_id is None:
+        return
+    wanted = outbox.Wanted(body, on_doubt, turn.stored.person_id, turn.inbox_id, turn.priority)
+    outbox.put_intent(db, turn.address_id, wanted, turn.now)
+    if ask is not None:
+        addresses.asked(db, turn.address_id, ask, turn.stored.id)
