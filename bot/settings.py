@@ -20,7 +20,9 @@ class Settings(BaseSettings):
     port: int = Field(8000, description="Port des pages")
     public_url: str = Field("", description="Adresse publique des pages (HTTPS, pour le micro)")
     speech_model: str = Field("base", description="Modèle de reconnaissance : « base », un dossier ou un nom")
-    secret: SecretStr | None = Field(None, description="Clé des identifiants chiffrés et des liens ; à garder hors de la base")
+    secret: SecretStr | None = Field(
+        None, description="Clé des identifiants chiffrés et des liens ; à garder hors de la base"
+    )
     now: datetime | None = Field(None, description="Essais : l'horloge commence ici")
 
     @property

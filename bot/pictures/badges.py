@@ -58,14 +58,10 @@ def badge(number: int, colour: str, digits: str, side: int) -> Image.Image:
     shape = SHAPES[number - 1]
     pen.polygon(corners(shape, shape.reach, big), fill="white")
     pen.polygon(corners(shape, shape.reach - OUTLINE, big), fill=colour)
-    face = ImageFont.truetype(
-        HERE / "fonts" / f"vazirmatn-bold-{FACES[digits]}.ttf", round(big * shape.digit)
-    )
+    face = ImageFont.truetype(HERE / "fonts" / f"vazirmatn-bold-{FACES[digits]}.ttf", round(big * shape.digit))
     written = DIGITS[digits][number]
     left, top, right, bottom = face.getbbox(written)
-    pen.text(
-        (big / 2 - (left + right) / 2, big * shape.line - (top + bottom) / 2), written, ink(colour), face
-    )
+    pen.text((big / 2 - (left + right) / 2, big * shape.line - (top + bottom) / 2), written, ink(colour), face)
     return image.resize((side, side), Image.Resampling.LANCZOS)
 
 
@@ -76,9 +72,7 @@ def corners(shape: Shape, reach: float, side: int) -> list[tuple[float, float]]:
     points = []
     for step in range(steps):
         angle, radius = math.radians(shape.turn + 360 * step / steps), radii[step % len(radii)]
-        points.append(
-            (side * (0.5 + radius * math.cos(angle)), side * (shape.middle + radius * math.sin(angle)))
-        )
+        points.append((side * (0.5 + radius * math.cos(angle)), side * (shape.middle + radius * math.sin(angle))))
     return points
 
 

@@ -32,9 +32,7 @@ def catalogue() -> dict[str, Picture]:
     """Every picture by name, in the order of pictures.yaml."""
     groups: dict[str, dict[str, dict[str, str]]] = yaml.safe_load((HERE / "pictures.yaml").read_text("utf-8"))
     return {
-        name: Picture(
-            name, group, recipe["emoji"], recipe["says"], DRAWINGS / f"{name}.svg", DRAWINGS / f"{name}.png"
-        )
+        name: Picture(name, group, recipe["emoji"], recipe["says"], DRAWINGS / f"{name}.svg", DRAWINGS / f"{name}.png")
         for group, recipes in groups.items()
         for name, recipe in recipes.items()
     }

@@ -37,9 +37,7 @@ class TilesError(ValueError):
     """These tiles cannot be drawn; the message says why."""
 
 
-def compose(
-    tiles: Sequence[Tile], language: str, columns: int | None = None, digits: str | None = None
-) -> bytes:
+def compose(tiles: Sequence[Tile], language: str, columns: int | None = None, digits: str | None = None) -> bytes:
     """One PNG, at most 1,280 wide, of 1 to 9 tiles in reading order; the same input gives the same bytes.
 
     `language` (fa_AF, ar, fr, any that Babel knows) gives the direction and the digits; `digits` (latn,
@@ -99,9 +97,7 @@ def ground(colour: str) -> Image.Image:
     """An empty tile: pale, with rounded corners and a border of its colour, on white."""
     wide, high = WIDE * SMOOTH, HIGH * SMOOTH
     image = Image.new("RGB", (wide, high), "white")
-    pale = Image.blend(Image.new("RGB", (1, 1), colour), Image.new("RGB", (1, 1), "white"), TINT).getpixel(
-        (0, 0)
-    )
+    pale = Image.blend(Image.new("RGB", (1, 1), colour), Image.new("RGB", (1, 1), "white"), TINT).getpixel((0, 0))
     ImageDraw.Draw(image).rounded_rectangle(
         (0, 0, wide - 1, high - 1), ROUNDED * SMOOTH, fill=pale, outline=colour, width=BORDER * SMOOTH
     )

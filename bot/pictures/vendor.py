@@ -25,9 +25,7 @@ DISC_SCALE, DISC_STROKE = 0.72, "5"  # a hairline arrow stays visible at 40 pixe
 WORD_WIDTH, WORD_HEIGHT = 53, 31  # a word fills its bubble
 
 
-def group(
-    children: list[ElementTree.Element], centre: tuple[float, float], scale: float
-) -> ElementTree.Element:
+def group(children: list[ElementTree.Element], centre: tuple[float, float], scale: float) -> ElementTree.Element:
     """Copies of drawing elements in one group, scaled, with the middle of the square at `centre`."""
     x, y = (c - scale * BOX / 2 for c in centre)
     element = ElementTree.Element(f"{{{SVG}}}g", {"transform": f"translate({x:.2f} {y:.2f}) scale({scale})"})
@@ -53,9 +51,7 @@ def on_disc(children: list[ElementTree.Element], colour: str) -> list[ElementTre
     return [ElementTree.Element(f"{{{SVG}}}circle", circle), group(children, (36, 36), DISC_SCALE)]
 
 
-def laid_over(
-    below: list[ElementTree.Element], above: list[ElementTree.Element]
-) -> list[ElementTree.Element]:
+def laid_over(below: list[ElementTree.Element], above: list[ElementTree.Element]) -> list[ElementTree.Element]:
     """One drawing through a second one whose white ground is left out, so that the first stays visible."""
     for child in above:
         for element in [e for e in child if e.get("fill") == "#fff"]:
@@ -73,9 +69,7 @@ def word(text: str) -> list[ElementTree.Element]:
     size = min(100 * WORD_WIDTH / (right - left), 100 * WORD_HEIGHT / (bottom - top))
     middle = 32.5 - size * (top + bottom) / 200
     place = {"x": "36", "y": f"{middle:.1f}", "text-anchor": "middle", "font-size": f"{size:.1f}"}
-    letters = ElementTree.Element(
-        f"{{{SVG}}}text", place | {"font-family": "Vazirmatn", "font-weight": "700"}
-    )
+    letters = ElementTree.Element(f"{{{SVG}}}text", place | {"font-family": "Vazirmatn", "font-weight": "700"})
     letters.text = text
     return [ElementTree.Element(f"{{{SVG}}}path", outline), letters]
 

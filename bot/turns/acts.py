@@ -60,7 +60,8 @@ class Text:
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A voice message. `source` says where its bytes are (the channel's business), `sha256` is set when they are
-    stored already; `bytes` and `seconds` are what the channel claims, 0 when it says nothing."""
+    stored already; `bytes` and `seconds` are what the channel claims, 0 when it says nothing.
+    """
 
     source: Mapping[str, Any]
     mime: str
@@ -111,6 +112,4 @@ class Unreadable:
     reason: str
 
 
-Act = (
-    Visit | Touch | KeyTouch | ControlTouch | WhoTouch | Text | Voice | Other | Gone | Understood | Due | Unreadable
-)
+Act = Visit | Touch | KeyTouch | ControlTouch | WhoTouch | Text | Voice | Other | Gone | Understood | Due | Unreadable

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from bot.turns.acts import Voice
 from bot.turns.house import House
 from dialogs.calendar import Calendar
 from dialogs.cards import Speaker, label
-from dialogs.effects import Answer, Effect, Finish
+from dialogs.effects import Effect, Finish
 from dialogs.engine import step
 from dialogs.events import Event, Origin
 from dialogs.flow import Flow
 from dialogs.instance import Instance
-from storage import addresses, cohorts, inbox, instances, outbox, people, troubles
+from storage import addresses, cohorts, inbox, instances, media, outbox, people, takes, troubles
 from storage.addresses import Address
 from storage.database import Database
 from storage.instances import Stored
@@ -111,6 +112,52 @@ class Conversation:
         latest = asked or (list(mine.values())[-1] if mine else None)
         return self.load(latest.code) if latest else None
 
+    def refresh(self) -> None:
+        """Read the person again: her language or gender may have been an answer."""
+        assert self.person is not None
+        self.person = people.person(self.db, self.person.id)
+
+    def look_up(self, code: str) -> Stored:
+        """An instance by the code on a button, before it is known whose it is. Refused when there is none."""
+        return instances.load(self.db, code)
+
+    def answers_of(self, person_id: int, questionnaire: str) -> dict[str, Any]:
+        """What a person answered in a questionnaire so far, by question."""
+        mine = instances.instances_of(self.db, person_id)
+        kept = next((kept for kept in mine if kept.questionnaire == questionnaire), None)
+        return {key: given.value for key, given in kept.instance.given.items()} if kept else {}
+
+    def begun(self, person_id: int, questionnaire: str, moment: str) -> bool:
+        """Whether a person has begun a questionnaire at a moment."""
+        mine = instances.instances_of(self.db, person_id)
+        return any((kept.questionnaire, kept.moment) == (questionnaire, moment) for kept in mine)
+
+    # What a message without a button is about
+
+    @property
+    def stamp(self) -> str | None:
+        """The ask last put through this door when the row came in."""
+        return self.row.body.get("ask") or None
+
+    def stamped(self) -> Stored | None:
+        """The instance that ask belongs to, if it is the person's and still open."""
+        instance_id = self.row.body.get("instance")
+        if not instance_id or self.person is None:
+            return None
+        mine = {kept.id: kept for kept in instances.instances_of(self.db, self.person.id)}
+        stored = self.load(mine[instance_id].code) if instance_id in mine else None
+        return stored if stored and not stored.instance.closed else None
+
+    def expect(self, stored: Stored, voice: Voice) -> str:
+        """A take of a voice message: its bytes are stored already, or will be fetched from the channel."""
+        assert self.person is not None
+        source = None if voice.sha256 else takes.seal_source(self.house.vault, dict(voice.source))
+        take = takes.expect(self.db, self.house.codes, self.person, stored.id, self.stamp, source, self.now)
+        if voice.sha256:
+            bytes_ = media.Stored(voice.sha256, voice.bytes, voice.mime)
+            takes.store(self.db, take, bytes_, voice.seconds or None, self.now)
+        return take
+
     # What happens
 
     def take(self, stored: Stored, event: Event) -> tuple[Stored, bool]:
@@ -161,6 +208,3 @@ class Conversation:
         person = self.person
         where = troubles.Where(self.row.id, person and person.id, person and person.cae_id, None)
         troubles.note(self.db, where, code, detail, self.now)
-
-
-__all__ = ["Answer", "Conversation"]

@@ -1,0 +1,110 @@
+"""A turn: one inbox row, everything that follows from it, in one transaction; and the loop that takes turns."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from bot.turns.acting import act_on
+from bot.turns.conversation import Conversation
+from bot.turns.house import House
+from storage import addresses, inbox, outbox, people
+from storage.database import Database
+from storage.refusals import Refused
+from storage.threads import Writer
+
+# Rows taken together; they share a commit. More would make the last one wait for the first.
+BATCH = 64
+# A row that failed this often is set aside, so that the next ones pass.
+TRIES = 3
+# Nothing wakes the loop when another process has written a row; this long it may lie there at most.
+LOOK_AGAIN = 1.0
+
+log = structlog.get_logger(__name__)
+
+
+def take_turn(db: Database, house: House, row: inbox.Incoming, now: datetime) -> int | None:
+    """Do all a row asks for and mark it done; the address that has something new to hear.
+
+    Raises Refused for a row that can never be understood, and whatever else went wrong: then nothing is kept.
+    """
+    act = house.readers[row.channel](row.body)
+    if row.address_id is None:
+        raise Refused("no_address", "Cette ligne n'a pas d'adresse.")
+    address = addresses.address(db, row.address_id)
+    person = people.person(db, address.person_id) if address.person_id else None
+    priority = outbox.REMINDER if row.channel == "clock" else outbox.REPLY
+    act_on(Conversation(db, house, row, address, now, person, priority), act)
+    inbox.done(db, row.id, now)
+    return row.address_id
+
+
+class Turns:
+    """Takes inbox rows, one of each recipient at a time in their order, many people at once."""
+
+    def __init__(self, writer: Writer, house: House, clock: Callable[[], datetime]) -> None:
+        self._writer, self._house, self._clock = writer, house, clock
+        self._woken = asyncio.Event()
+        self._settled: dict[int, asyncio.Event] = {}
+        self.listeners: list[Callable[[int], None]] = []
+
+    def wake(self) -> None:
+        """There is something in the inbox."""
+        self._woken.set()
+
+    async def settled(self, inbox_id: int) -> None:
+        """Return when that row has had its turn, whatever came of it."""
+        event = self._settled.setdefault(inbox_id, asyncio.Event())
+        if not await self._writer.run(inbox.waits, inbox_id):
+            event.set()
+        await event.wait()
+        self._settled.pop(inbox_id, None)
+
+    async def run(self) -> None:
+        """Take turns for ever."""
+        while True:
+            self._woken.clear()
+            if not await self.take_waiting():
+                await self._rest()
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._woken.wait(), LOOK_AGAIN)
+        except TimeoutError:
+            return
+
+    async def take_waiting(self) -> int:
+        """Take the oldest waiting row of every recipient; how many there were."""
+        rows = await self._writer.run(inbox.take_batch, BATCH)
+        await asyncio.gather(*(self._take(row) for row in rows))
+        return len(rows)
+
+    async def _take(self, row: inbox.Incoming) -> None:
+        try:
+            address = await self._writer.run(take_turn, self._house, row, self._clock())
+        except Refused as refused:
+            address = await self._writer.run(self._set_aside, row, refused.code)
+        except Exception as error:
+            log.exception("turn_failed", inbox=row.id, channel=row.channel, error=type(error).__name__)
+            address = await self._writer.run(self._try_again, row, type(error).__name__)
+        if event := self._settled.get(row.id):
+            event.set()
+        if address is not None:
+            for listener in self.listeners:
+                listener(address)
+
+    def _try_again(self, db: Database, row: inbox.Incoming, reason: str) -> int | None:
+        if inbox.failed(db, row.id, reason) < TRIES:
+            return None
+        return self._set_aside(db, row, reason)
+
+    def _set_aside(self, db: Database, row: inbox.Incoming, reason: str) -> int | None:
+        """Quarantine a row, and tell the person that something went wrong and that it is kept."""
+        inbox.quarantine(db, self._house.vault, row.id, reason, self._clock())
+        if row.address_id is None:
+            return None
+        address = addresses.address(db, row.address_id)
+        person = people.person(db, address.person_id) if address.person_id else None
+        Conversation(db, self._house, row, address, self._clock(), person).say("something_broke")
+        return row.address_id
