@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlite_utils import Database
 
-from dialogs.calendar import Calendar, Session
+from dialogs.calendar import Session
 from storage.codes import Codes
 from storage.database import every, one
 from storage.refusals import Refused
@@ -26,11 +26,12 @@ class Cohort:
     cae_id: int
     cae: str
     name: str
-    calendar: Calendar
+    timezone: str
     place: str | None
     sector: str | None
     product: str | None
     audience: str | None
+    sessions: tuple[Session, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +140,12 @@ def _cohort(db: Database, row: sqlite3.Row) -> Cohort:
         cae_id=row["cae_id"],
         cae=row["cae"],
         name=row["name"],
-        calendar=Calendar(sessions, row["timezone"]),
+        timezone=row["timezone"],
         place=row["place"],
         sector=row["sector"],
         product=row["product"],
         audience=row["audience"],
+        sessions=sessions,
     )
 
 

@@ -3,28 +3,42 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlite_utils import Database
 
 from dialogs import effects as done
 from storage import addresses, answers, consents, helps, instances, jobs, outbox, people, takes, troubles
 from storage.instances import Stored
-from storage.wordings import Wordings
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question as the person was shown it: its wording, and the label of the value she gave."""
+
+    wording: str
+    label: str | None = None
+
+
+class Wordings(Protocol):
+    """Finds what was shown of a question, in the person's language and variant."""
+
+    def __call__(self, question: str, value: Any) -> Shown:  # noqa: ANN401 -- an answer's value
+        """The wording of a question, and the label of a value of it (None: no value)."""
 
 
 @dataclass(frozen=True, slots=True)
 class TurnRows:
     """What a turn's rows refer to.
 
-    `stored` is the instance after it was saved, `wordings` those of its questionnaire for the person.
-    `address_id` is None when nobody is to be answered (a phone call), `inbox_id` when the turn did not come
-    through the inbox.
+    `stored` is the instance after it was saved. `address_id` is None when nobody is to be answered (a phone
+    call), `inbox_id` when the turn did not come through the inbox.
     """
 
     stored: Stored
+    language: str | None
     author: str
-    wordings: Wordings
+    wording: Wordings
     now: datetime
     address_id: int | None = None
     inbox_id: int | None = None
@@ -67,13 +81,14 @@ def _draft(db: Database, turn: TurnRows, effect: done.Draft) -> None:
 
 
 def _answer(db: Database, turn: TurnRows, effect: done.Answer) -> None:
+    shown = turn.wording(effect.question, effect.value)
     revision = answers.Revision(
         question=effect.question,
         value=effect.value,
         none=effect.none,
-        label=turn.wordings.label(effect.question, effect.value),
-        wording=turn.wordings.wording(effect.question),
-        language=turn.wordings.language,
+        label=shown.label,
+        wording=shown.wording,
+        language=turn.language,
         mode=effect.mode,
         author=effect.author,
         door=effect.door,
@@ -89,8 +104,8 @@ def _consent(db: Database, turn: TurnRows, effect: done.Consent) -> None:
     given = consents.Given(
         purpose=effect.purpose,
         given=effect.given,
-        wording=turn.wordings.wording(effect.question),
-        language=turn.wordings.language,
+        wording=turn.wording(effect.question, None).wording,
+        language=turn.language,
         mode=effect.mode,
         author=turn.author,
     )
