@@ -46,6 +46,13 @@ def receive(
     return row["id"] if row else None
 
 
+def known(db: Database, channel: str, key: str) -> int:
+    """The row id of what a channel gave under a key before."""
+    row = one(db, "SELECT id FROM inbox WHERE channel = ? AND key = ?", (channel, key))
+    assert row is not None
+    return int(row["id"])
+
+
 def take_batch(db: Database, limit: int) -> list[Incoming]:
     """The oldest waiting row of each recipient, oldest first, at most `limit`."""
     found = every(

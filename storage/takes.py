@@ -12,7 +12,8 @@ from storage.people import Person
 from storage.secrets import Vault
 from storage.times import stamp
 
-KEPT = timedelta(days=30)  # a voice is kept no longer than the CNIL proposal says (0-30 days)
+KEPT = timedelta(days=30)  # with consent; no longer than the CNIL proposal says (0-30 days)
+UNDERSTOOD_WITHIN = timedelta(days=1)  # without it, a voice is only a way to answer, and gone the next day
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def expect(
     db.conn.execute(
         "INSERT INTO takes (id, person_id, cae_id, instance_id, ask, source, received_at, keep_until)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (take_id, person.id, person.cae_id, instance_id, ask, source, stamp(now), stamp(now + KEPT)),
+        (take_id, person.id, person.cae_id, instance_id, ask, source, stamp(now), stamp(now + UNDERSTOOD_WITHIN)),
     )
     return take_id
 

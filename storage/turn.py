@@ -32,7 +32,8 @@ class TurnRows:
     """What a turn's rows refer to.
 
     `stored` is the instance after it was saved. `address_id` is None when nobody is to be answered (a phone
-    call), `inbox_id` when the turn did not come through the inbox.
+    call), `inbox_id` when the turn did not come through the inbox. `shown_at_once` is for pages: elsewhere a question has been asked
+    only once its message is on its way.
     """
 
     stored: Stored
@@ -43,6 +44,7 @@ class TurnRows:
     address_id: int | None = None
     inbox_id: int | None = None
     priority: int = outbox.REPLY
+    shown_at_once: bool = False
 
 
 def record(db: Database, turn: TurnRows, effects: Iterable[done.Effect]) -> None:
@@ -66,13 +68,14 @@ def _confirm(db: Database, turn: TurnRows, effect: done.Confirm) -> None:
 
 
 def _choose_language(db: Database, turn: TurnRows, effect: done.ChooseLanguage) -> None:
-    _put(db, turn, _about(turn, "language", ask=effect.ask), "repeat", effect.ask)
+    _put(db, turn, _about(turn, "choose_language", ask=effect.ask), "repeat", effect.ask)
 
 
 def _say(db: Database, turn: TurnRows, effect: done.Say) -> None:
     body = _about(turn, "say", phrase=effect.phrase, args=dict(effect.args))
     if effect.about:
-        body["about"] = effect.about
+        given = turn.stored.instance.given.get(effect.about)
+        body |= {"about": effect.about, "value": given.value if given else None}
     _put(db, turn, body, "skip")
 
 
@@ -98,6 +101,8 @@ def _answer(db: Database, turn: TurnRows, effect: done.Answer) -> None:
     answers.revise(db, turn.stored.id, turn.stored.cae_id, revision, turn.inbox_id, turn.now)
     if effect.take is not None:
         takes.concerns(db, effect.take, effect.question)
+        if consents.consents_of(db, turn.stored.person_id).get("keep_audio"):
+            takes.keep_longer(db, effect.take, turn.now + takes.KEPT)
 
 
 def _consent(db: Database, turn: TurnRows, effect: done.Consent) -> None:
@@ -113,7 +118,7 @@ def _consent(db: Database, turn: TurnRows, effect: done.Consent) -> None:
 
 
 def _listen(db: Database, turn: TurnRows, effect: done.Listen) -> None:
-    jobs.add_job(db, "listen", effect.take, {"ask": effect.ask, "step": effect.step}, turn.now)
+    jobs.add_job(db, "listen", effect.take, {"ask": effect.ask, "step": effect.step, "address": turn.address_id}, turn.now)
 
 
 def _transcribe(db: Database, turn: TurnRows, effect: done.Transcribe) -> None:
@@ -163,7 +168,10 @@ HANDLERS: dict[type, Callable[[Database, TurnRows, Any], None]] = {
 
 
 def _about(turn: TurnRows, kind: str, **rest: str | dict[str, str] | None) -> dict[str, Any]:
-    return {"kind": kind, "instance": turn.stored.code, "questionnaire": turn.stored.hash, **rest}
+    """The body of an intent. Language, variant and speed are fixed now, so that a retry sends the same."""
+    instance = turn.stored.instance
+    spoken = {"language": instance.language, "variant": instance.variant, "slow": instance.slow}
+    return {"kind": kind, "instance": turn.stored.code, "questionnaire": turn.stored.hash, **spoken, **rest}
 
 
 def _put(db: Database, turn: TurnRows, body: dict[str, Any], on_doubt: outbox.Doubt, ask: str | None = None) -> None:
@@ -171,5 +179,5 @@ def _put(db: Database, turn: TurnRows, body: dict[str, Any], on_doubt: outbox.Do
         return
     wanted = outbox.Wanted(body, on_doubt, turn.stored.person_id, turn.inbox_id, turn.priority)
     outbox.put_intent(db, turn.address_id, wanted, turn.now)
-    if ask is not None:
+    if ask is not None and turn.shown_at_once:
         addresses.asked(db, turn.address_id, ask, turn.stored.id)

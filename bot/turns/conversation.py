@@ -55,7 +55,7 @@ class Conversation:
             assert self.person is not None
             assert self.person.cohort_id is not None
             cohort = cohorts.cohort_by_id(self.db, self.person.cohort_id)
-            self._calendar = Calendar(cohort.sessions, cohort.timezone)
+            self._calendar = cohort.calendar
         return self._calendar
 
     # Which instance
@@ -179,6 +179,7 @@ class Conversation:
             address_id=self.address.id,
             inbox_id=self.row.id,
             priority=self.priority,
+            shown_at_once=self.address.channel == "web",
         )
         record(self.db, rows, effects)
 
@@ -200,11 +201,12 @@ class Conversation:
         person = self.person
         spoken = {"language": person and person.language, "variant": person.variant if person else ""}
         slow = {"slow": bool(person and person.slow)}
-        wanted = outbox.Wanted({**spoken, **slow, **body}, on_doubt, person and person.id, self.row.id, self.priority)
+        person_id = person.id if person else None
+        wanted = outbox.Wanted({**spoken, **slow, **body}, on_doubt, person_id, self.row.id, self.priority)
         outbox.put_intent(self.db, self.address.id, wanted, self.now)
 
     def note(self, code: str, detail: str = "") -> None:
         """Keep that something did not work out."""
         person = self.person
-        where = troubles.Where(self.row.id, person and person.id, person and person.cae_id, None)
+        where = troubles.Where(self.row.id, person.id if person else None, person.cae_id if person else None)
         troubles.note(self.db, where, code, detail, self.now)

@@ -1,0 +1,144 @@
+"""The running assistant: what channels hand things to, and where they find what is to be said."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import asyncio
+
+from bot.clocks import Clock
+from bot.settings import Settings
+from bot.turns.house import House
+from bot.turns.turn import Turns
+from bot.voice.clips import PAUSE, ClipStore, Spoken
+from dialogs.cards import Recording, Sound, Speech
+from storage import addresses, inbox, invitations, links, people, takes
+from storage.database import Database
+from storage.media import MediaFolder
+from storage.threads import Reader, Writer
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing a channel was given, to be kept before it is acknowledged.
+
+    `key` names it within its channel (given twice, it is kept once), `outside` the sender as the channel knows her.
+    """
+
+    channel: str
+    key: str
+    outside: str
+    body: Mapping[str, Any]
+
+
+class Assistant:
+    """The parts of a running installation, and the few things all channels do with them."""
+
+    def __init__(  # noqa: PLR0913 -- the one place where the parts meet
+        self,
+        settings: Settings,
+        house: House,
+        writer: Writer,
+        reader: Reader,
+        clips: ClipStore,
+        media: MediaFolder,
+        clock: Clock,
+    ) -> None:
+        self.settings, self.house, self.clock = settings, house, clock
+        self.writer, self.reader, self.clips, self.media = writer, reader, clips, media
+        self.turns = Turns(writer, house, clock)
+        self.turns.listeners.append(self._tell)
+        self._subscribers: dict[int, set[asyncio.Event]] = {}
+
+    # Coming in
+
+    async def receive(self, channel: str, key: str, outside: str, body: Mapping[str, Any]) -> int:
+        """Keep what came in; returns once it is on disk. The row's id, also when it was there before."""
+        return (await self.receive_many([Row(channel, key, outside, body)]))[0]
+
+    async def receive_many(self, rows: Sequence[Row]) -> list[int]:
+        """Keep several rows in one commit."""
+        ids = await self.writer.run(self._keep, rows)
+        self.turns.wake()
+        return ids
+
+    def _keep(self, db: Database, rows: Sequence[Row]) -> list[int]:
+        return [self._keep_one(db, row) for row in rows]
+
+    def _keep_one(self, db: Database, row: Row) -> int:
+        now = self.clock()
+        address = addresses.reach(db, self.house.vault, row.channel, row.outside, now)
+        if row.channel == "web" and address.person_id is None:
+            addresses.sit_down(db, address.id, people.person_by_code(db, row.outside).id)
+        body = {**row.body, "ask": address.last_ask, "instance": address.last_ask_instance}
+        kept = inbox.receive(db, row.channel, row.key, f"address:{address.id}", body, now, address.id)
+        return kept or inbox.known(db, row.channel, row.key)
+
+    async def quarantine(self, channel: str, key: str, reason: str, body: Mapping[str, Any]) -> None:
+        """Set aside something no reader can make sense of, so that what comes behind it passes."""
+        await self.writer.run(self._set_aside, channel, key, reason, body)
+
+    def _set_aside(self, db: Database, channel: str, key: str, reason: str, body: Mapping[str, Any]) -> None:
+        kept = inbox.receive(db, channel, key, f"unreadable:{channel}", body, self.clock())
+        if kept is not None:
+            inbox.quarantine(db, self.house.vault, kept, reason, self.clock())
+
+    async def settled(self, inbox_id: int) -> None:
+        """Return once that row has had its turn."""
+        await self.turns.settled(inbox_id)
+
+    async def join(self, token: str, browser: str) -> tuple[str, str | None]:
+        """Use an invitation on a page: its status (see `storage.invitations.Use`) and the lasting page's token.
+
+        The browser's own name makes a second try, after a lost reply, open the same page again.
+        """
+        return await self.writer.run(self._join, token, browser)
+
+    def _join(self, db: Database, token: str, browser: str) -> tuple[str, str | None]:
+        now = self.clock()
+        address = addresses.reach(db, self.house.vault, "browser", browser, now)
+        used = invitations.use(db, self.house.codes, token, address.id, now)
+        if used.person_id is None:
+            return used.status, None
+        person = people.person(db, used.person_id)
+        return used.status, links.link_of(db, self.house.vault, person, now)
+
+    # Something new to hear
+
+    def _tell(self, address_id: int) -> None:
+        for event in self._subscribers.get(address_id, ()):
+            event.set()
+
+    async def news(self, address_id: int, seconds: float) -> bool:
+        """Wait until there is something new for an address, at most so long; whether there is."""
+        event = asyncio.Event()
+        self._subscribers.setdefault(address_id, set()).add(event)
+        try:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(event.wait(), seconds)
+            return event.is_set()
+        finally:
+            self._subscribers[address_id].discard(event)
+            if not self._subscribers[address_id]:
+                del self._subscribers[address_id]
+
+    # Sounds
+
+    async def sound(self, sound: Sound) -> Path | None:
+        """The file of a sound: a clip, made now if nobody has needed it before, or a stored take; None if gone."""
+        if isinstance(sound, Recording):
+            return await self.reader.run(self._recorded, sound.take)
+        clip = await asyncio.to_thread(self.clips.clip, Spoken(sound.text, sound.language, sound.slow))
+        return clip.path
+
+    def _recorded(self, db: Database, take: str) -> Path | None:
+        kept = takes.take(db, take)
+        return self.media.path(kept.sha256) if kept and kept.sha256 else None
+
+    async def joined(self, sounds: Sequence[Sound], pause: float = PAUSE) -> Path:
+        """One file of several spoken phrases."""
+        spoken = [Spoken(sound.text, sound.language, sound.slow) for sound in sounds if isinstance(sound, Speech)]
+        clip = await asyncio.to_thread(self.clips.joined, spoken, pause)
+        return clip.path
