@@ -6,8 +6,10 @@ from bot.voice.lexicons import load_lexicon
 from dialogs.reading import Lexicon, read_number
 
 TENS = range(20, 100, 10)
-ARABIC_TENS = dict(zip(TENS, "عشرون ثلاثون أربعون خمسون ستون سبعون ثمانون تسعون".split(), strict=True))
-DARI_TENS = dict(zip(TENS, "بیست سی چهل پنجاه شصت هفتاد هشتاد نود".split(), strict=True))
+ARABIC_TENS = dict(
+    zip(TENS, ["عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون"], strict=True)
+)
+DARI_TENS = dict(zip(TENS, ["بیست", "سی", "چهل", "پنجاه", "شصت", "هفتاد", "هشتاد", "نود"], strict=True))
 
 
 @pytest.mark.parametrize(
