@@ -1,12 +1,11 @@
 """The running assistant: what channels hand things to, and where they find what is to be said."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import asyncio
 
 from bot.clocks import Clock
 from bot.settings import Settings
@@ -36,7 +35,7 @@ class Row:
 class Assistant:
     """The parts of a running installation, and the few things all channels do with them."""
 
-    def __init__(  # noqa: PLR0913 -- the one place where the parts meet
+    def __init__(
         self,
         settings: Settings,
         house: House,

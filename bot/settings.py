@@ -20,9 +20,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, description="Port des pages")
     public_url: str = Field("", description="Adresse publique des pages (HTTPS, pour le micro)")
     speech_model: str = Field("base", description="Modèle de reconnaissance : « base », un dossier ou un nom")
-    secret: SecretStr | None = Field(
-        None, description="Clé des liens et des identifiants chiffrés"
-    )
+    secret: SecretStr | None = Field(None, description="Clé des liens et des identifiants chiffrés")
     now: datetime | None = Field(None, description="Essais : l'horloge commence ici")
 
     @property

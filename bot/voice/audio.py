@@ -89,9 +89,7 @@ def resampled(sound: Sound, rate: int) -> Sound:
     resampler = AudioResampler(format="flt", layout="mono", rate=rate)
     frame = AudioFrame.from_ndarray(np.ascontiguousarray(sound.samples).reshape(1, -1), "flt", "mono")
     frame.sample_rate = sound.rate
-    return Sound(
-        np.concatenate([*_resampled(resampler, frame), *_resampled(resampler, None)]), rate, sound.cut
-    )
+    return Sound(np.concatenate([*_resampled(resampler, frame), *_resampled(resampler, None)]), rate, sound.cut)
 
 
 def _kind(path: Path) -> str:

@@ -32,7 +32,8 @@ def heard(scene: Scene, event: Heard) -> None:
     step = meant_step(scene, event.ask)
     if event.status in UNUSABLE:
         scene.effects.append(Trouble(f"voice_{event.status}"))
-        scene.miss(UNUSABLE[event.status], event.take)
+        if step == scene.step:  # an answer that was taken unheard while nobody could listen stays taken
+            scene.miss(UNUSABLE[event.status], event.take)
     elif event.control or event.language:
         scene.effects.append(Release(event.take))
         follow(scene, event.control or "language", event.language, event.origin)
@@ -51,6 +52,8 @@ def _open(scene: Scene, step: Step, event: Heard) -> None:
     """Keep what was said; a second message to the same question is added to the first."""
     question = scene.question_of(step)
     given = Given(_with_take(scene, question, event.take), door=event.origin.door)
+    if given.value == (known := scene.instance.given.get(question.key, Given())).value and known.value:
+        return  # kept already, before anybody could listen to it
     if step == scene.step:
         if event.status == "unavailable":
             scene.effects.append(Trouble("hearing_down"))
