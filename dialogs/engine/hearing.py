@@ -51,26 +51,31 @@ def heard(scene: Scene, event: Heard) -> None:
 def _open(scene: Scene, step: Step, event: Heard) -> None:
     """Keep what was said; a second message to the same question is added to the first."""
     question = scene.question_of(step)
-    given = Given(_with_take(scene, question, event.take), door=event.origin.door)
-    if given.value == (known := scene.instance.given.get(question.key, Given())).value and known.value:
+    takes = _takes(scene, question)
+    if event.take in takes:
         return  # kept already, before anybody could listen to it
     if step == scene.step:
         if event.status == "unavailable":
             scene.effects.append(Trouble("hearing_down"))
         scene.say("received")
+        given = Given({"takes": [event.take]}, door=event.origin.door)
         finish(scene, question, given, event.origin, event.ask, event.take)
     elif question.key in scene.instance.given:
-        late_value(scene, question, given.value, event.origin, event.ask, event.take)
+        more = {**_value(scene, question), "takes": [*takes, event.take]}
+        late_value(scene, question, more, event.origin, event.ask, event.take)
     else:
         scene.put()
     scene.effects.append(Transcribe(event.take, question.key))
 
 
-def _with_take(scene: Scene, question: Question, take: str) -> dict[str, object]:
+def _value(scene: Scene, question: Question) -> dict[str, object]:
     known = scene.instance.given.get(question.key)
-    before = known.value if known and isinstance(known.value, dict) else {}
-    takes = before.get("takes", [])
-    return {**before, "takes": takes if take in takes else [*takes, take]}
+    return known.value if known and isinstance(known.value, dict) else {}
+
+
+def _takes(scene: Scene, question: Question) -> list[str]:
+    takes = _value(scene, question).get("takes", [])
+    return takes if isinstance(takes, list) else []
 
 
 def _overtaken(scene: Scene, step: Step, event: Heard) -> None:

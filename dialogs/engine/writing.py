@@ -119,19 +119,23 @@ def _open_text(scene: Scene, step: Step, text: str, event: Write) -> None:
     if not text or _follow_request(scene, text, event.origin):
         return
     question = scene.question_of(step)
-    given = Given(_with_text(scene, question, text), door=event.origin.door)
+    given = Given({"text": _shortened(scene, text)}, door=event.origin.door)
     finish(scene, question, given, event.origin, event.ask)
 
 
 def _with_text(scene: Scene, question: Question, text: str) -> dict[str, object]:
     """An open answer with a text added: people answer in several messages."""
+    known = scene.instance.given.get(question.key)
+    before = known.value if known and isinstance(known.value, dict) else {}
+    texts = [*filter(None, [before.get("text")]), _shortened(scene, text)]
+    return {**before, "text": "\n".join(texts)}
+
+
+def _shortened(scene: Scene, text: str) -> str:
     if len(text) > LONGEST_TEXT:
         scene.effects.append(Trouble("text_too_long", str(len(text))))
         scene.say("text_too_long")
-    known = scene.instance.given.get(question.key)
-    before = known.value if known and isinstance(known.value, dict) else {}
-    texts = [*filter(None, [before.get("text")]), text[:LONGEST_TEXT]]
-    return {**before, "text": "\n".join(texts)}
+    return text[:LONGEST_TEXT]
 
 
 def _late_text(scene: Scene, step: Step, text: str, event: Write) -> None:

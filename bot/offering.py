@@ -1,0 +1,64 @@
+"""Offers a check-in when it opens. What is due is derived from dates and answers; only the attempt is stored."""
+
+import asyncio
+from zoneinfo import ZoneInfo
+
+from bot.running import Assistant, Row
+from dialogs.calendar import SESSION, in_hours
+from storage import addresses, attempts, cohorts, people
+from storage.database import Database
+from storage.people import Person
+
+CHANNEL = "clock"
+LOOK_EVERY = 30.0  # seconds; an offer need not come to the second
+FIRST_WAVE = 1
+
+
+async def run(assistant: Assistant) -> None:
+    """Look for ever who is to be offered what."""
+    while True:
+        await offer(assistant)
+        await asyncio.sleep(LOOK_EVERY)
+
+
+async def offer(assistant: Assistant) -> int:
+    """Put an inbox row for everyone whose check-in has opened and who may be written to now; how many."""
+    made = await assistant.writer.run(_offers, assistant)
+    if made:
+        assistant.turns.wake()
+    return made
+
+
+def _offers(db: Database, assistant: Assistant) -> int:
+    return sum(
+        _offer(db, assistant, person, cohort.calendar.timezone, moment)
+        for cohort in cohorts.cohorts(db)
+        for moment in cohort.calendar.open_moments(SESSION, assistant.clock())
+        for person in people.people_of_cohort(db, cohort.id)
+    )
+
+
+def _offer(db: Database, assistant: Assistant, person: Person, timezone: str, moment: str) -> int:
+    """One attempt a person, questionnaire and moment, at the address she used last."""
+    now = assistant.clock()
+    if not in_hours(now, ZoneInfo(person.timezone or timezone), person.sending_from, person.sending_until):
+        return 0
+    reachable = [where for where in addresses.addresses_of(db, person.id) if where.channel == "telegram"]
+    if not reachable or reachable[0].state != "live":
+        return 0
+    made = 0
+    for flow in assistant.house.programme.flows.values():
+        questionnaire = flow.questionnaire
+        if questionnaire.moment != SESSION or questionnaire.audience != person.role:
+            continue
+        tried = attempts.Attempt(questionnaire.id, moment, FIRST_WAVE, "telegram")
+        if attempts.attempt(db, person, tried, now):
+            made += 1
+            _put(db, assistant, person, reachable[0].id, questionnaire.id, moment)
+    return made
+
+
+def _put(db: Database, assistant: Assistant, person: Person, address: int, questionnaire: str, moment: str) -> None:
+    key = f"{person.code}:{questionnaire}:{moment}:{FIRST_WAVE}"
+    body = {"person": person.code, "questionnaire": questionnaire, "moment": moment}
+    assistant.keep_at(db, Row(CHANNEL, key, "", body), address)
