@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.running import Assistant
+from bot.running import Assistant, Row
 from bot.turns.acts import Act, Understood
 from bot.voice.audio import AudioError
 from bot.voice.heard import Heard, Transcript
@@ -22,7 +22,7 @@ from dialogs.forms import choice_forms
 from dialogs.questionnaire import Question, Step
 from dialogs.reading import read_control
 from dialogs.values import read
-from storage import inbox, instances, jobs, takes
+from storage import instances, jobs, takes
 from storage.database import Database
 from storage.jobs import Job
 
@@ -228,7 +228,7 @@ class Listening:
         body = {"act": {name: getattr(understood, name) for name in understood.__dataclass_fields__}}
         address = job.body.get("address")
         key = f"{job.id}:{job.attempts}:{understood.status}"
-        inbox.receive(db, CHANNEL, key, f"address:{address}", body, self._assistant.clock(), address)
+        self._assistant.keep_at(db, Row(CHANNEL, key, "", body), address)
         self._assistant.turns.wake()
 
 

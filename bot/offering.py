@@ -31,7 +31,7 @@ async def offer(assistant: Assistant) -> int:
 
 def _offers(db: Database, assistant: Assistant) -> int:
     return sum(
-        _offer(db, assistant, person, cohort.calendar.timezone, moment)
+        _offer(db, assistant, person, cohort.timezone, moment)
         for cohort in cohorts.cohorts(db)
         for moment in cohort.calendar.open_moments(SESSION, assistant.clock())
         for person in people.people_of_cohort(db, cohort.id)

@@ -75,6 +75,10 @@ class Assistant:
         kept = inbox.receive(db, row.channel, row.key, f"address:{address.id}", body, now, address.id)
         return kept or inbox.known(db, row.channel, row.key)
 
+    def keep_at(self, db: Database, row: Row, address_id: int) -> None:
+        """Keep something of the house's own for an address, in a transaction that is open already."""
+        inbox.receive(db, row.channel, row.key, f"address:{address_id}", row.body, self.clock(), address_id)
+
     async def quarantine(self, channel: str, key: str, reason: str, body: Mapping[str, Any]) -> None:
         """Set aside something no reader can make sense of, so that what comes behind it passes."""
         await self.writer.run(self._set_aside, channel, key, reason, body)

@@ -5,6 +5,7 @@ An intent is the channel-neutral JSON value that the outbox holds; `INTENTS` nam
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, time
 from typing import Any
 
 from dialogs.controls import CONTROLS
@@ -120,12 +121,36 @@ def card(intent: Intent, questionnaire: Questionnaire | None, book: Book) -> Car
 
 
 def _say(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
-    args = {name: Wording(printed=value, spoken=value) for name, value in intent.get("args", {}).items()}
+    args = {name: _worded(name, value, speaker) for name, value in intent.get("args", {}).items()}
     recordings: tuple[Sound, ...] = ()
     if intent.get("about") and questionnaire:
         args["heard"], recordings = label(questionnaire, intent["about"], intent.get("value"), speaker)
     lines, sounds = speaker.say(speaker.book.phrases[intent["phrase"]], **args)
     return Card(speaker.main, lines, sounds + recordings, slow=speaker.slow, link=intent.get("link", ""))
+
+
+def _worded(name: str, value: str, speaker: Speaker) -> Wording:
+    """An argument as it is written and said: dates (ISO) and hours in the language's own way."""
+    if name == "date":
+        return _day(date.fromisoformat(value), speaker)
+    if name == "hour":
+        return Wording(printed=speaker.main.hour(time.fromisoformat(value)), spoken=value)
+    return Wording(printed=value, spoken=value)
+
+
+def _day(when: date, speaker: Speaker) -> Wording:
+    """A date with its weekday, the Gregorian one; the Solar Hijri one beside it in print, as help."""
+    helped = speaker.main.day_help(when)
+    code, book = speaker.main.code, speaker.book
+    spoken = _fill(
+        book.wording("date_spoken", code).spoken,
+        {
+            "weekday": book.wording(f"weekday_{when.isoweekday()}", code).spoken,
+            "day": str(when.day),
+            "month": book.wording(f"month_{when.month}", code).spoken,
+        },
+    )
+    return Wording(printed=speaker.main.day(when) + (f" ({helped})" if helped else ""), spoken=spoken)
 
 
 def _ask(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:

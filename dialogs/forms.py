@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dialogs.kinds import sayable
+from dialogs.kinds import BRANCHES, sayable
 from dialogs.questionnaire import Choice, Questionnaire, Step
 
 Forms = Mapping[str, tuple[str, ...]]
@@ -14,7 +14,17 @@ def choice_forms(questionnaire: Questionnaire, step: Step, language: str, varian
     if kind == "language":
         return {choice.key: _everywhere(choice) for choice in step.choices}
     choices = sayable(kind, step, questionnaire.steps)
-    return {choice.key: _in(choice, language, variant) for choice in choices}
+    forms = {choice.key: _in(choice, language, variant) for choice in choices}
+    return _sharpened(forms) if len(choices) > len(step.choices) else forms
+
+
+def _sharpened(forms: Forms) -> Forms:
+    """« Pas du tout » is a no, and more: what one of the final choices says is not also a plain yes or no."""
+    final = {form for choice, said in forms.items() if choice not in BRANCHES for form in said}
+    return {
+        choice: tuple(form for form in said if choice not in BRANCHES or form not in final)
+        for choice, said in forms.items()
+    }
 
 
 def _in(choice: Choice, language: str, variant: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ MOST_CHOICES = {"choice": 4, "language": 4, "picture": 9}
 MOST_BUTTON_BYTES = 40
 KEY = re.compile(r"[a-z][a-z0-9_]{0,19}")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-VOWEL_SIGNS = re.compile("[\u064b-\u0652]")
+VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670]")
 NEEDED = {"key", "kind", "print"}
 PURPOSES = ("bot", "keep_audio", "quote", "researcher", "photos", "contact", "records", "second_contact")
 
@@ -213,7 +213,8 @@ def _translated(
             missing = next(suffix for suffix in pair if suffix not in there)
             yield checked.issue("T05", question, language, detail=missing)
     spoken = entries.get(f"{context}/spoken") or entries.get(f"{context}/spoken/f")
-    if language in checked.spoken_by_vowels and not (spoken and VOWEL_SIGNS.search(spoken.text)):
+    worded = re.search(r"\w", PLACEHOLDER.sub("", entries[context].text))
+    if language in checked.spoken_by_vowels and worded and not (spoken and VOWEL_SIGNS.search(spoken.text)):
         yield checked.issue("T06", question, language)
 
 

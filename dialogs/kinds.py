@@ -10,6 +10,7 @@ from dialogs.wording import Text, Texts
 # Two steps of two: people who do not read use five points as if they were three (docs/dialogue.md).
 SCALE = {"not_at_all": 1, "rather_no": 2, "a_little": 3, "a_lot": 4}
 BRANCHES = {"yes": ("a_little", "a_lot"), "no": ("rather_no", "not_at_all")}
+PICTURES = {"continue": "next"}  # of the common choices whose picture has another name
 GENDERS = {"woman": "f", "man": "m"}
 
 Source = Mapping[str, Any]
@@ -64,7 +65,8 @@ def _own(context: str, source: Source, texts: Texts, input_: str, choices: tuple
 
 def _common_choices(texts: Texts, *keys: str) -> tuple[Choice, ...]:
     return tuple(
-        Choice(key=key, picture=key, phrase=texts.common_phrase(key), forms=_forms(texts, key, key)) for key in keys
+        Choice(key=key, picture=PICTURES.get(key, key), phrase=texts.common_phrase(key), forms=_forms(texts, key, key))
+        for key in keys
     )
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlite_utils import Database
 
-from dialogs.calendar import Session
+from dialogs.calendar import Calendar, Session
 from storage.codes import Codes
 from storage.database import every, one
 from storage.refusals import Refused
@@ -32,6 +32,11 @@ class Cohort:
     product: str | None
     audience: str | None
     sessions: tuple[Session, ...]
+
+    @property
+    def calendar(self) -> Calendar:
+        """The sessions as a calendar: what is open when."""
+        return Calendar(self.sessions, self.timezone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,12 +75,10 @@ def _begin(conversation: Conversation) -> None:
 def _nothing_now(conversation: Conversation) -> None:
     """Nothing is open: say when the next session is, so that nobody waits in front of a silent screen."""
     session = conversation.calendar.next_session(conversation.now)
-    person = conversation.person
-    if session is None or person is None:
+    if session is None:
         conversation.say("nothing_now")
         return
-    language = conversation.house.programme.languages[person.language or "fr"]
-    conversation.say("see_you", date=language.day(session.date), hour=language.hour(session.starts))
+    conversation.say("see_you", date=session.date.isoformat(), hour=session.starts.isoformat("minutes"))
 
 
 def _step(conversation: Conversation, stored: Stored, event: events.Event) -> None:

@@ -55,7 +55,7 @@ class Conversation:
             assert self.person is not None
             assert self.person.cohort_id is not None
             cohort = cohorts.cohort_by_id(self.db, self.person.cohort_id)
-            self._calendar = Calendar(cohort.sessions, cohort.timezone)
+            self._calendar = cohort.calendar
         return self._calendar
 
     # Which instance

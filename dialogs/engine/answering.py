@@ -24,7 +24,7 @@ def take_choice(scene: Scene, step: Step, choice: str, origin: Origin, ask: str 
         scene.enter(choice)
         scene.put()
     elif question.kind == "language" and meant.value not in scene.flow.lexicons:
-        scene.call_person("language")
+        scene.call_person("language", phrase="other_language")
     else:
         finish(scene, question, Given(meant.value, door=origin.door), origin, ask)
 
@@ -52,9 +52,10 @@ def finish(
     scene.accept(question, given, origin, ask, take)
     if question.required and given.value != "yes":
         scene.change(given={key: kept for key, kept in scene.instance.given.items() if key != question.key})
-        scene.call_person("refused")
-        scene.say("consent_needed_person")
+        scene.call_person("refused", phrase="consent_needed_person")
         return
+    if question.purpose == "keep_audio" and given.value == "no":
+        scene.say("audio_not_kept")
     if question.sets == "language":
         scene.say("language_changed")
     move(scene)

@@ -35,7 +35,7 @@ def _lost(scene: Scene, event: Press) -> None:
 
 def _language(scene: Scene, choice: str) -> None:
     if choice not in scene.flow.lexicons:
-        scene.call_person("language")
+        scene.call_person("language", phrase="other_language")
         return
     scene.prefer("language", choice)
     scene.say("language_changed")

@@ -157,10 +157,10 @@ class Scene:
             self.say(phrase)
         self.put(only)
 
-    def call_person(self, reason: str, take: str | None = None) -> None:
+    def call_person(self, reason: str, take: str | None = None, phrase: str = "person_called") -> None:
         """Ask a human in; the question stays where it is."""
         self.effects.append(CallPerson(reason, self.instance.step, take))
-        self.say("person_called")
+        self.say(phrase)
 
 
 def _answer(question: Question, given: Given, origin: Origin, ask: str | None, take: str | None) -> Answer:
