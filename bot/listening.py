@@ -226,7 +226,7 @@ class Listening:
 
     def _post(self, db: Database, job: Job, understood: Understood) -> None:
         body = {"act": {name: getattr(understood, name) for name in understood.__dataclass_fields__}}
-        address = job.body.get("address")
+        address = job.body["address"]
         key = f"{job.id}:{job.attempts}:{understood.status}"
         self._assistant.keep_at(db, Row(CHANNEL, key, "", body), address)
         self._assistant.turns.wake()

@@ -1,9 +1,12 @@
 """Offers a check-in when it opens. What is due is derived from dates and answers; only the attempt is stored."""
 
 import asyncio
+from collections.abc import Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.running import Assistant, Row
+from bot.turns.acts import Act, Due
 from dialogs.calendar import SESSION, in_hours
 from storage import addresses, attempts, cohorts, people
 from storage.database import Database
@@ -62,3 +65,8 @@ def _put(db: Database, assistant: Assistant, person: Person, address: int, quest
     key = f"{person.code}:{questionnaire}:{moment}:{FIRST_WAVE}"
     body = {"person": person.code, "questionnaire": questionnaire, "moment": moment}
     assistant.keep_at(db, Row(CHANNEL, key, "", body), address)
+
+
+def read_due(body: Mapping[str, Any]) -> Act:
+    """The act of a row that this module wrote."""
+    return Due(body["person"], body["questionnaire"], body["moment"])

@@ -1,0 +1,62 @@
+"""Puts an installation's parts together from its settings."""
+
+import secrets
+from collections.abc import Mapping
+
+from bot.clocks import Clock, clock_from
+from bot.listening import CHANNEL as VOICE
+from bot.listening import read_understood
+from bot.loading import load_programme
+from bot.offering import CHANNEL as CLOCK
+from bot.offering import read_due
+from bot.running import Assistant
+from bot.settings import Settings
+from bot.turns.house import House, Reading
+from bot.voice.clips import ClipStore
+from bot.voice.engines.espeak import Espeak
+from storage.codes import Codes
+from storage.media import MediaFolder
+from storage.secrets import Vault
+from storage.threads import Reader, Writer
+
+KEY_FILE = "secret"  # beside the data, not in the database; settings win over it
+SECRET_BYTES = 32
+
+
+def vault_of(settings: Settings) -> Vault:
+    """The keys of an installation: from FLASHCOOP_SECRET, or from a file made at the first start."""
+    if settings.secret:
+        return Vault(settings.secret.get_secret_value())
+    path = settings.data / KEY_FILE
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(SECRET_BYTES))
+    return Vault(path.read_text().strip())
+
+
+def clips_of(settings: Settings) -> ClipStore:
+    """The voices of an installation and the clips they have made."""
+    return ClipStore(settings.data / "clips", [Espeak()])
+
+
+def build_assistant(settings: Settings, readers: Mapping[str, Reading], clock: Clock | None = None) -> Assistant:
+    """An assistant on the settings' database and folders. Raises Refused when another one runs on them."""
+    clock = clock or clock_from(settings.now)
+    programme = load_programme()
+    house = House(programme, vault_of(settings), Codes(), {**OWN_READERS, **readers}, settings.base_url)
+    writer = Writer.open(settings.database, clock())
+    reader = Reader(settings.database, clock())
+    media = MediaFolder(settings.data / "media")
+    return Assistant(settings, house, writer, reader, clips_of(settings), media, clock)
+
+
+OWN_READERS: Mapping[str, Reading] = {VOICE: read_understood, CLOCK: read_due}
+
+
+def demonstration(settings: Settings) -> Settings:
+    """The same settings on a database of its own, so that trying things out touches nothing real."""
+    folder = settings.data / "demo"
+    return settings.model_copy(update={"database": folder / "flashcoop.sqlite", "data": folder})
+
+
