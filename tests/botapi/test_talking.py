@@ -1,0 +1,33 @@
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+
+from . import Emulator, Person
+
+
+async def test_a_deep_link_reaches_the_bot_as_start_with_its_token(bot: Bot, amina: Person) -> None:
+    (update,) = await bot.get_updates()
+    assert update.message is not None
+    assert update.message.text == "/start J1-token"
+    assert update.effective_user is not None
+    assert update.effective_user.language_code == "fa"
+    assert update.message.entities[0].type == "bot_command"
+
+
+async def test_what_the_bot_says_is_heard_in_order(bot: Bot, amina: Person) -> None:
+    await bot.send_message(amina.id, "one")
+    await bot.send_message(amina.id, "two")
+    assert [(await amina.hears()).text, (await amina.hears()).text] == ["one", "two"]
+
+
+async def test_a_pressed_button_comes_back_with_its_data_and_its_message(
+    bot: Bot, amina: Person, emulator: Emulator
+) -> None:
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("✅ بلی", callback_data="a:1")]])
+    sent = await bot.send_message(amina.id, "?", reply_markup=keyboard)
+    await amina.presses("✅")
+    query = (await bot.get_updates(offset=-1))[0].callback_query
+    assert query is not None
+    assert query.data == "a:1"
+    assert query.message is not None
+    assert query.message.message_id == sent.message_id
+    assert await bot.answer_callback_query(query.id, text="ok")
+    assert amina.toasts[-1]["text"] == "ok"
