@@ -4,6 +4,8 @@ import asyncio
 import time
 from typing import Protocol
 
+Timer = asyncio.Future[None]
+
 
 class Clock(Protocol):
     """Seconds since 1970, and a way to let some of them pass."""
@@ -11,8 +13,8 @@ class Clock(Protocol):
     def now(self) -> float:
         """Return the time in seconds."""
 
-    async def sleep(self, seconds: float) -> None:
-        """Return when `seconds` of this clock have passed."""
+    def timer(self, seconds: float) -> Timer:
+        """Return a future that is done when `seconds` of this clock have passed."""
 
 
 class WallClock:
@@ -22,58 +24,61 @@ class WallClock:
         """Return the time in seconds."""
         return time.time()
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait for real."""
-        await asyncio.sleep(seconds)
+    def timer(self, seconds: float) -> Timer:
+        """Return a future that real time completes."""
+        loop = asyncio.get_running_loop()
+        timer: Timer = loop.create_future()
+        handle = loop.call_later(seconds, _finish, timer)
+        timer.add_done_callback(lambda _: handle.cancel())
+        return timer
 
 
 class HandClock:
-    """A clock moved by hand; sleepers wake when it passes their hour."""
+    """A clock that moves only when told."""
 
     def __init__(self, start: float) -> None:
         self._now = start
-        self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
+        self._timers: dict[Timer, float] = {}
 
     def now(self) -> float:
         """Return the time in seconds."""
         return self._now
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait until `advance` has moved the clock by `seconds`."""
-        if seconds <= 0:
-            return
-        sleeper = (self._now + seconds, asyncio.get_running_loop().create_future())
-        self._sleepers.append(sleeper)
-        try:
-            await sleeper[1]
-        finally:
-            if sleeper in self._sleepers:
-                self._sleepers.remove(sleeper)
+    def timer(self, seconds: float) -> Timer:
+        """Return a future that `advance` completes."""
+        timer: Timer = asyncio.get_running_loop().create_future()
+        self._timers[timer] = self._now + seconds
+        timer.add_done_callback(lambda done: self._timers.pop(done, None))
+        return timer
 
     def advance(self, seconds: float) -> None:
-        """Move the clock on, waking whoever is due."""
+        """Move the clock on, completing what is due."""
         self._now += seconds
-        for due, sleeper in list(self._sleepers):
-            if due <= self._now and not sleeper.done():
-                sleeper.set_result(None)
+        for timer, due in list(self._timers.items()):
+            if due <= self._now:
+                _finish(timer)
+
+
+def _finish(timer: Timer) -> None:
+    if not timer.done():
+        timer.set_result(None)
 
 
 class Bell:
     """Wakes everyone who waits for something to happen, without asking again and again."""
 
     def __init__(self) -> None:
-        self._waiting: set[asyncio.Future[None]] = set()
+        self._waiting: set[Timer] = set()
 
     def ring(self) -> None:
         """Wake all who wait now."""
         for waiter in self._waiting:
-            if not waiter.done():
-                waiter.set_result(None)
+            _finish(waiter)
         self._waiting.clear()
 
-    def waiter(self) -> asyncio.Future[None]:
+    def waiter(self) -> Timer:
         """Return a future the next ring completes."""
-        waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        waiter: Timer = asyncio.get_running_loop().create_future()
         self._waiting.add(waiter)
         waiter.add_done_callback(self._waiting.discard)
         return waiter

@@ -1,5 +1,6 @@
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
@@ -7,6 +8,8 @@ from telegram.request import HTTPXRequest
 from . import Emulator, HandClock, Person, bot_arguments
 
 START = 1_795_310_000.0
+TOKEN = "123456:emulated-secret"
+OTHER_TOKEN = "654321:another-secret"
 
 
 @pytest.fixture
@@ -16,13 +19,15 @@ def clock() -> HandClock:
 
 @pytest.fixture
 async def emulator(clock: HandClock) -> AsyncIterator[Emulator]:
-    async with Emulator("123456:emulated-secret", "654321:another-secret", clock=clock) as running:
+    async with Emulator(TOKEN, OTHER_TOKEN, clock=clock) as running:
         yield running
 
 
 @pytest.fixture
 async def bot(emulator: Emulator) -> AsyncIterator[Bot]:
-    real = Bot(**bot_arguments(emulator), request=HTTPXRequest(), get_updates_request=HTTPXRequest())
+    # Reading the machine's certificates takes longer than a test, and loopback needs none.
+    plain = [HTTPXRequest(httpx_kwargs={"verify": False}) for _ in range(2)]
+    real = Bot(**bot_arguments(emulator), request=plain[0], get_updates_request=plain[1])
     async with real:
         yield real
 
@@ -32,3 +37,9 @@ async def amina(emulator: Emulator) -> Person:
     person = emulator.person("Amina", "fa")
     await person.opens("J1-token")
     return person
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session

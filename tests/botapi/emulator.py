@@ -1,5 +1,6 @@
 """The emulator: a Telegram of its own on a loopback port, for tests and demonstrations."""
 
+import asyncio
 import json
 from types import TracebackType
 from typing import Any, Self
@@ -12,7 +13,7 @@ from .control import add_routes
 from .doors import LocalDoor
 from .journal import Entry, Journal
 from .methods import perform
-from .people import Person
+from .people import PATIENCE, Person
 from .refusals import RefusedError
 from .weather import Flood, Page, Scripted, Trouble, Weather
 from .world import Account, World
@@ -119,6 +120,15 @@ class Emulator:
         self.weather.append(flood)
         return flood
 
+    async def called(
+        self, method: str, chat_id: int | None = None, times: int = 1, seconds: float = PATIENCE
+    ) -> list[Entry]:
+        """Return the calls of a method (for a chat) once there are that many."""
+        async with asyncio.timeout(seconds):
+            while len(found := self.journal.calls(method, chat_id)) < times:
+                await self.journal.bell.waiter()
+        return found
+
     async def _download(self, request: web.Request) -> web.StreamResponse:
         account = self.world.accounts.get(request.match_info["token"])
         if account is None:
@@ -164,12 +174,12 @@ class Emulator:
         self, trouble: Trouble, account: Account, call: Call, entry: Entry
     ) -> tuple[int | None, Any]:
         if trouble.delay and not trouble.accepted:
-            await self.clock.sleep(trouble.delay)
+            await self.clock.timer(trouble.delay)
         told: tuple[int | None, Any] = (None, None)
         if trouble.accepted or not trouble.spoils:
             told = await self._perform(account, call, entry)
         if trouble.delay and trouble.accepted:
-            await self.clock.sleep(trouble.delay)
+            await self.clock.timer(trouble.delay)
         if trouble.reset:
             return None, None
         if isinstance(trouble.reply, Page):

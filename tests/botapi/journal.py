@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .calls import Call, Json
+from .clock import Bell
 
 
 @dataclass(slots=True)
@@ -40,12 +41,14 @@ class Journal:
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
+        self.bell = Bell()
 
     def open(self, call: Call, at: float) -> Entry:
         """Write a call down before anything happens to it; the token is left out but for its id."""
         files = {name: upload.summary() for name, upload in call.files.items()}
         entry = Entry(len(self.entries), at, f"{call.bot_id}:…", call.method, call.parameters, files)
         self.entries.append(entry)
+        self.bell.ring()
         return entry
 
     def calls(self, method: str = "", chat_id: int | None = None) -> list[Entry]:

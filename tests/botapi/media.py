@@ -11,7 +11,7 @@ from PIL import Image
 from .refusals import bad
 
 # Containers a voice message may come in (Bot API, sendVoice: OGG with Opus, MP3, M4A).
-VOICE_FORMATS = {("ogg", "opus"), ("mp3", "mp3"), ("mov", "aac")}
+VOICE_FORMATS = {("ogg", "opus"), ("mp3", "mp3"), ("mp3", "mp3float"), ("mov", "aac")}
 # The longest side of the sizes Telegram draws of a photo (core.telegram.org/api/files, photo sizes).
 PHOTO_SIDES = (90, 320, 800, 1280)
 # Bot API, sendPhoto: width and height together, and how oblong it may be.

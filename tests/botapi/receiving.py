@@ -1,11 +1,10 @@
 """Methods by which a bot gets what people did."""
 
 import asyncio
-from contextlib import suppress
 from typing import Any
 
 from .calls import Call, Json
-from .refusals import OTHER_POLL, QUERY_TOO_OLD, WEBHOOK_ACTIVE, RefusedError, bad, conflict
+from .refusals import OTHER_POLL, QUERY_TOO_OLD, WEBHOOK_ACTIVE, bad, conflict
 from .updates import BATCH_LIMIT
 from .world import QUERY_SECONDS, Account, World
 
@@ -42,17 +41,16 @@ async def _wait(world: World, account: Account, seconds: float) -> None:
     if seconds <= 0:
         return
     arrival = account.poll = account.updates.bell.waiter()
-    patience = asyncio.ensure_future(world.clock.sleep(seconds))
+    patience = world.clock.timer(seconds)
     try:
         await asyncio.wait({arrival, patience}, return_when=asyncio.FIRST_COMPLETED)
-        if arrival.done() and not arrival.cancelled():
+        if arrival.done():
             arrival.result()
     finally:
         patience.cancel()
+        arrival.cancel()
         if account.poll is arrival:
             account.poll = None
-        with suppress(asyncio.InvalidStateError, RefusedError):
-            arrival.cancel()
 
 
 def set_webhook(world: World, account: Account, call: Call) -> bool:
