@@ -2,18 +2,31 @@
 
 import argparse
 import asyncio
+import re
 import signal
 
 from .emulator import DEFAULT_TOKEN, Emulator
+
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
 
 def main() -> None:
     """Listen until interrupted, printing where."""
     parser = argparse.ArgumentParser(prog="python -m tests.botapi", description="A Bot API emulator.")
     parser.add_argument("--port", type=int, default=8081, help="0 takes a free one")
-    parser.add_argument("--token", action="append", help="a bot's token, ID:SECRET; may be repeated")
+    parser.add_argument("--token", action="append", type=bot_token, help="ID:SECRET, repeatable")
     given = parser.parse_args()
-    asyncio.run(serve(given.port, given.token or [DEFAULT_TOKEN]))
+    try:
+        asyncio.run(serve(given.port, given.token or [DEFAULT_TOKEN]))
+    except OSError as problem:
+        parser.exit(1, f"cannot listen on port {given.port}: {problem.strerror}\n")
+
+
+def bot_token(written: str) -> str:
+    """Return a token that looks like one."""
+    if not TOKEN.fullmatch(written):
+        raise argparse.ArgumentTypeError("a token is written ID:SECRET, such as 123456:abc")
+    return written
 
 
 async def serve(port: int, tokens: list[str]) -> None:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from .refusals import RefusedError, bad
 
@@ -70,6 +71,13 @@ class Call:
         except ValueError:
             raise bad(f"can't parse {label} JSON object") from None
 
+    def integers(self, name: str, label: str) -> list[int]:
+        """Return a parameter that is a list of integers, empty when absent or none."""
+        values = self.structure(name, label)
+        if not isinstance(values, list):
+            return []
+        return [value for value in values if isinstance(value, int)]
+
     @property
     def chat_id(self) -> int | None:
         """The chat a call is about, for weather and journal; None when it names none."""
@@ -85,6 +93,8 @@ async def read_call(request: web.Request, bot_id: int) -> Call:
         await _read_body(request, call)
     except web.HTTPRequestEntityTooLarge:
         raise RefusedError(413, "Request Entity Too Large") from None
+    except (ValueError, LookupError, web.RequestPayloadError, HttpProcessingError):
+        raise bad("can't parse request body") from None
     return call
 
 

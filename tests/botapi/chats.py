@@ -19,7 +19,6 @@ class Chat:
         self.blocked = False
         self.deactivated = False
         self.accepts_voices = True
-        self.migrated_to: int | None = None
         self.bell = Bell()
         self._next_id = 1
         self._version = 0

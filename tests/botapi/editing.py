@@ -104,13 +104,13 @@ def delete_message(world: World, account: Account, call: Call) -> bool:
 def delete_messages(world: World, account: Account, call: Call) -> bool:
     """Answer deleteMessages; what is not there is passed over."""
     chat = world.chat_of(account, call)
-    numbers = call.structure("message_ids", "message identifiers")
-    if not isinstance(numbers, list) or not numbers:
+    numbers = call.integers("message_ids", "message identifiers")
+    if not numbers:
         raise bad("message identifiers are not specified")
     if len(numbers) > DELETE_LIMIT:
         raise bad("too many message identifiers specified")
     for number in numbers:
-        message = chat.existing(int(number))
+        message = chat.existing(number)
         if message is not None and world.now() - int(message["date"]) <= DELETABLE_SECONDS:
-            chat.delete(int(number))
+            chat.delete(number)
     return True

@@ -1,4 +1,4 @@
-"""Telegram's file store: one unique id a content, one re-usable file id a bot."""
+"""Telegram's file store: one unique id a content, a re-usable file id of its own for each bot."""
 
 import mimetypes
 from base64 import urlsafe_b64encode
@@ -59,7 +59,7 @@ class StoredFile:
 
 def file_id(file: StoredFile, bot_id: int) -> str:
     """Return a bot's own id of a file: longer than callback data may be, as the real ones are."""
-    digest = sha256(f"{bot_id}/{file.unique_id}".encode()).digest()
+    digest = sha256(f"{bot_id}/{file.path}/{file.unique_id}".encode()).digest()
     return "AwAC" + _letters(digest + digest[:22])
 
 
@@ -71,16 +71,16 @@ class FileStore:
     """All files of all bots."""
 
     def __init__(self) -> None:
-        self._files: dict[tuple[str, str], StoredFile] = {}
+        self._files: dict[tuple[str, str, str], StoredFile] = {}
         self._by_id: dict[tuple[int, str], StoredFile] = {}
         self._published: dict[tuple[int, str], StoredFile] = {}
 
     def keep(self, kind: str, content: bytes, name: str = "", size: int | None = None) -> StoredFile:
         """Store a content as a kind of file, once; `size` claims another size than the bytes have."""
-        digest = sha256(content).hexdigest() + ("" if size is None else f"/{size}/{name}")
-        known = self._files.get((kind, digest))
+        digest = sha256(content).hexdigest() + ("" if size is None else f"/{size}")
+        known = self._files.get((kind, digest, name))
         if known is None:
-            known = self._files[kind, digest] = self._new(kind, content, name, digest, size)
+            known = self._files[kind, digest, name] = self._new(kind, content, name, digest, size)
         return known
 
     def _new(self, kind: str, content: bytes, name: str, digest: str, size: int | None) -> StoredFile:

@@ -108,17 +108,29 @@ def formatted(source: str, parse_mode: str, given: Any) -> tuple[str, list[Entit
     mode = parse_mode.lower()
     if mode not in ("", "html"):
         raise bad("unsupported parse_mode")
-    text, entities = from_html(source) if mode else (source, list(given or []))
+    text, entities = from_html(source) if mode else (source, _entities(given))
     _check(text, entities)
     return _stripped(text, entities)
+
+
+def _entities(given: Any) -> list[Entity]:
+    if given is None:
+        return []
+    if not isinstance(given, list):
+        raise bad("expected an Array of MessageEntity")
+    for entity in given:
+        if not isinstance(entity, dict) or not isinstance(entity.get("type"), str):
+            raise bad("can't parse MessageEntity: Unsupported type specified")
+        for name in ("offset", "length"):
+            if not isinstance(entity.get(name), int):
+                raise bad(f'can\'t parse MessageEntity: Field "{name}" must be of type Number')
+    return given
 
 
 def _check(text: str, entities: list[Entity]) -> None:
     size = utf16(text)
     for entity in entities:
-        if not isinstance(entity, dict) or not isinstance(entity.get("type"), str):
-            raise bad("can't parse MessageEntity: Unsupported type specified")
-        offset, length = int(entity.get("offset", 0)), int(entity.get("length", 0))
+        offset, length = entity["offset"], entity["length"]
         if offset < 0:
             raise bad(f"receive an entity with incorrect offset {offset}")
         if offset > size:

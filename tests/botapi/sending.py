@@ -147,7 +147,9 @@ def _reply_fields(chat: Chat, call: Call) -> Json:
         return {}
     if not isinstance(wanted, dict) or "message_id" not in wanted:
         raise bad('can\'t find field "message_id"')
-    replied = chat.existing(int(wanted["message_id"]))
+    if not isinstance(wanted["message_id"], int):
+        raise bad('field "message_id" must be of type Number')
+    replied = chat.existing(wanted["message_id"])
     if replied is not None:
         return {
             "reply_to_message": {key: value for key, value in replied.items() if key != "reply_to_message"}

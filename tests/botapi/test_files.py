@@ -32,6 +32,16 @@ async def test_a_file_is_uploaded_once_and_sent_by_its_id(bot: Bot, amina: Perso
     assert len(first.file_id.encode()) > 64
 
 
+async def test_the_same_bytes_under_two_names_keep_their_names(bot: Bot, amina: Person) -> None:
+    first = (await bot.send_document(amina.id, b"abc", filename="a.txt")).document
+    second = (await bot.send_document(amina.id, b"abc", filename="b.txt")).document
+    assert first is not None
+    assert second is not None
+    assert (first.file_name, second.file_name) == ("a.txt", "b.txt")
+    assert first.file_unique_id == second.file_unique_id
+    assert first.file_id != second.file_id
+
+
 async def test_a_file_id_belongs_to_one_bot(bot: Bot, emulator: Emulator, amina: Person) -> None:
     voice = (await bot.send_voice(amina.id, tone(1.0))).voice
     assert voice is not None
