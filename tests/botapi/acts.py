@@ -81,9 +81,7 @@ class Deeds:
         changed = self._chat.replace(message | {"text": text, "edit_date": self._world.now()})
         return self._told("edited_message", changed)
 
-    def press(
-        self, button: str | None = None, data: str | None = None, message_id: int | None = None
-    ) -> Json:
+    def press(self, button: str | None = None, data: str | None = None, message_id: int | None = None) -> Json:
         """Press the newest button with this text or data; a reply keyboard's button is said as text."""
         found = self._find_button(button, data, message_id)
         if found is None:
@@ -154,9 +152,7 @@ class Deeds:
         update_id = self._account.updates.push("callback_query", query)
         return {"update_id": update_id, "query_id": identifier, "message_id": message["message_id"]}
 
-    def _find_button(
-        self, button: str | None, data: str | None, message_id: int | None
-    ) -> tuple[Json, Json] | None:
+    def _find_button(self, button: str | None, data: str | None, message_id: int | None) -> tuple[Json, Json] | None:
         numbers = reversed(self._chat.messages) if message_id is None else [message_id]
         for number in numbers:
             message = self._chat.existing(number) or {}
@@ -193,9 +189,7 @@ def _matching(keys: list[Json], button: str | None, data: str | None) -> Json | 
 
 
 def _labels(chat: Chat) -> list[Any]:
-    found = [
-        key["text"] for message in chat.messages.values() for row in _inline_rows(message) for key in row
-    ]
+    found = [key["text"] for message in chat.messages.values() for row in _inline_rows(message) for key in row]
     return found[-20:]
 
 

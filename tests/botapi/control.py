@@ -8,6 +8,7 @@ from aiohttp import web
 
 from .acts import CannotDoError
 from .calls import Json
+from .clock import HandClock
 from .doors import LocalDoor
 from .refusals import RefusedError
 from .weather import trouble_from
@@ -92,6 +93,15 @@ class Control:
         self._emulator.weather.clear()
         return {}
 
+    async def advance(self, request: web.Request) -> Any:
+        """Move the clock on by `seconds`, where it is one moved by hand; say the time."""
+        clock = self._emulator.clock
+        told = await request.json()
+        if not isinstance(clock, HandClock):
+            raise CannotDoError("this emulator runs on the wall's time; start it with --now")
+        clock.advance(float(told["seconds"]))
+        return {"now": clock.now()}
+
     async def inject(self, request: web.Request) -> Any:
         """Queue a raw update, or repeat one when `repeat` names its id."""
         told = await request.json()
@@ -111,7 +121,7 @@ def _answering(handler: Callable[[web.Request], Awaitable[Any]]) -> Handler:
             told = await handler(request)
         except (CannotDoError, RefusedError) as problem:
             return web.json_response({"error": str(problem)}, status=409)
-        except (KeyError, ValueError, TypeError, StopIteration, RuntimeError) as problem:
+        except (KeyError, ValueError, TypeError, AttributeError) as problem:
             return web.json_response({"error": f"{type(problem).__name__}: {problem}"}, status=400)
         return told if isinstance(told, web.StreamResponse) else web.json_response(told)
 
@@ -131,6 +141,7 @@ def add_routes(app: web.Application, emulator: "Emulator") -> None:
         ("POST", "/weather", control.weather),
         ("DELETE", "/weather", control.clear_weather),
         ("POST", "/updates", control.inject),
+        ("POST", "/clock", control.advance),
     ]
     for method, path, handler in routes:
         app.router.add_route(method, f"/_people{path}", _answering(handler))

@@ -170,9 +170,7 @@ class Emulator:
             entry.message_id = result.get("message_id")
         return 200, {"ok": True, "result": result}
 
-    async def _suffer(
-        self, trouble: Trouble, account: Account, call: Call, entry: Entry
-    ) -> tuple[int | None, Any]:
+    async def _suffer(self, trouble: Trouble, account: Account, call: Call, entry: Entry) -> tuple[int | None, Any]:
         if trouble.delay and not trouble.accepted:
             await self.clock.timer(trouble.delay)
         told: tuple[int | None, Any] = (None, None)

@@ -104,9 +104,7 @@ class FileStore:
             unique = "AQAD" + _letters(sha256(f"{digest}/{drawing.width}".encode()).digest()[:9])
             path = f"photos/file_{number}_{drawing.width}.jpg"
             facts = {"width": drawing.width, "height": drawing.height}
-            sizes.append(
-                StoredFile("photo", drawing.content, len(drawing.content), unique, path, facts, sizes)
-            )
+            sizes.append(StoredFile("photo", drawing.content, len(drawing.content), unique, path, facts, sizes))
         return sizes
 
     def describe(self, file: StoredFile, bot_id: int) -> Json | list[Json]:

@@ -94,8 +94,7 @@ def _close(reading: _Reading, name: str, start: int) -> None:
     expected, entity = reading.open_tags.pop()
     if expected != name:
         raise bad(
-            f"can't parse entities: Unmatched end tag at byte offset {at}, "
-            f'expected "</{expected}>", found "</{name}>"'
+            f'can\'t parse entities: Unmatched end tag at byte offset {at}, expected "</{expected}>", found "</{name}>"'
         )
     entity["length"] = utf16(reading.text) - entity["offset"]
     if entity["type"] == "text_link" and "url" not in entity:

@@ -158,9 +158,7 @@ class Person:
         self._take(await self._door.look(self._bot_id, self.id, self._version, 0.0))
         return self.chat
 
-    async def hears(
-        self, seconds: float = PATIENCE, where: Callable[[SeenMessage], bool] | None = None
-    ) -> SeenMessage:
+    async def hears(self, seconds: float = PATIENCE, where: Callable[[SeenMessage], bool] | None = None) -> SeenMessage:
         """Return the bot's next message not heard yet; with `where`, passing over others."""
         found = await self._wait(lambda: self._next(where), seconds)
         self._heard = found.id

@@ -15,10 +15,13 @@ TOAST_LIMIT = 200
 
 
 async def get_updates(world: World, account: Account, call: Call) -> list[Any]:
-    """Answer getUpdates; a second call ends the first with 409, as a webhook does with every one."""
+    """Answer getUpdates; a second long poll ends the first with 409, as a webhook does with every one.
+
+    So does the real server (tdlib/telegram-bot-api, Client::do_get_updates and abort_long_poll), which
+    also slows down bots that hurry; this one does not.
+    """
     if account.webhook is not None:
         raise conflict(WEBHOOK_ACTIVE)
-    _end_poll(account, OTHER_POLL)
     kinds = call.structure("allowed_updates", "allowed_updates")
     if isinstance(kinds, list):
         account.updates.allow(str(kind) for kind in kinds)
@@ -40,6 +43,7 @@ def _end_poll(account: Account, reason: str) -> None:
 async def _wait(world: World, account: Account, seconds: float) -> None:
     if seconds <= 0:
         return
+    _end_poll(account, OTHER_POLL)
     arrival = account.poll = account.updates.bell.waiter()
     patience = world.clock.timer(seconds)
     try:

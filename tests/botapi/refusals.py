@@ -9,9 +9,7 @@ NOT_MODIFIED = (
 )
 WRONG_FILE = "wrong file identifier/HTTP URL specified"
 OTHER_POLL = "terminated by other getUpdates request; make sure that only one bot instance is running"
-WEBHOOK_ACTIVE = (
-    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-)
+WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
 
 class RefusedError(Exception):

@@ -68,6 +68,10 @@ class RemotePeople:
         told = {"repeat": update_id, "fresh": fresh, "bot_id": bot_id}
         return int((await self._call("POST", "/updates", told))["update_id"])
 
+    async def advances(self, seconds: float) -> float:
+        """Move the emulator's clock on, when it was started with ``--now``; return its time."""
+        return float((await self._call("POST", "/clock", {"seconds": seconds}))["now"])
+
     async def act(self, bot_id: int, person_id: int, act: str, told: Json) -> Json:
         """Do something as a person; a person's own methods are the way to say it."""
         answer: Json = await self._call("POST", f"/{bot_id}/{person_id}/acts/{act}", packed(told))

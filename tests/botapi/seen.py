@@ -69,12 +69,7 @@ class SeenMessage:
     @property
     def datas(self) -> list[str]:
         """The callback data of its buttons, row after row."""
-        return [
-            str(button["callback_data"])
-            for row in self.keyboard
-            for button in row
-            if "callback_data" in button
-        ]
+        return [str(button["callback_data"]) for row in self.keyboard for button in row if "callback_data" in button]
 
     def file_id(self) -> str:
         """Return the id of its file, the largest size of a photo."""

@@ -11,11 +11,7 @@ from .world import Account, World
 
 CHAT_ACTIONS = frozenset(
     {"typing", "choose_sticker", "find_location"}
-    | {
-        f"{verb}_{what}"
-        for verb in ("record", "upload")
-        for what in ("video", "voice", "audio", "video_note")
-    }
+    | {f"{verb}_{what}" for verb in ("record", "upload") for what in ("video", "voice", "audio", "video_note")}
     | {"upload_photo", "upload_document"}
 )
 ATTACHED = "attach://"
@@ -151,9 +147,7 @@ def _reply_fields(chat: Chat, call: Call) -> Json:
         raise bad('field "message_id" must be of type Number')
     replied = chat.existing(wanted["message_id"])
     if replied is not None:
-        return {
-            "reply_to_message": {key: value for key, value in replied.items() if key != "reply_to_message"}
-        }
+        return {"reply_to_message": {key: value for key, value in replied.items() if key != "reply_to_message"}}
     if not wanted.get("allow_sending_without_reply"):
         raise bad("message to be replied not found")
     return {}

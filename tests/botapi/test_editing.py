@@ -8,9 +8,7 @@ from .recordings import picture, tone
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("✅", callback_data="yes")]])
 
 
-async def test_an_edited_text_is_seen_and_loses_its_keyboard(
-    bot: Bot, amina: Person, clock: HandClock
-) -> None:
+async def test_an_edited_text_is_seen_and_loses_its_keyboard(bot: Bot, amina: Person, clock: HandClock) -> None:
     sent = await bot.send_message(amina.id, "before", reply_markup=KEYBOARD)
     await amina.hears()
     clock.advance(60)
@@ -58,9 +56,7 @@ async def test_what_is_not_there_or_not_the_bots_cannot_be_edited(bot: Bot, amin
         await bot.edit_message_media(InputMediaPhoto(picture()), amina.id, text.message_id)
 
 
-async def test_messages_are_deleted_once_and_only_while_young(
-    bot: Bot, amina: Person, clock: HandClock
-) -> None:
+async def test_messages_are_deleted_once_and_only_while_young(bot: Bot, amina: Person, clock: HandClock) -> None:
     first, second, third = [await bot.send_message(amina.id, text) for text in ("a", "b", "c")]
     assert await bot.delete_message(amina.id, first.message_id)
     with pytest.raises(BadRequest, match="Message to delete not found"):

@@ -82,9 +82,7 @@ async def test_an_id_of_another_kind_of_file_is_refused(bot: Bot, amina: Person)
         (b"no", "document"),
     ],
 )
-async def test_what_is_no_voice_arrives_as_what_it_is(
-    bot: Bot, amina: Person, content: bytes, kind: str
-) -> None:
+async def test_what_is_no_voice_arrives_as_what_it_is(bot: Bot, amina: Person, content: bytes, kind: str) -> None:
     await bot.send_voice(amina.id, content)
     assert (await amina.hears()).kind == kind
 

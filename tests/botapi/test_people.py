@@ -86,6 +86,15 @@ async def test_everything_a_phone_can_send_arrives(bot: Bot, amina: Person) -> N
     assert [message.kind for message in amina.chat][1:4] == ["voice", "photo", "sticker"]
 
 
+async def test_a_reply_carries_what_it_answers(bot: Bot, amina: Person) -> None:
+    await bot.send_message(amina.id, "your name?")
+    await amina.says(tone(1.0), reply_to=await amina.hears())
+    message = (await bot.get_updates(offset=-1))[0].message
+    assert message is not None
+    assert message.reply_to_message is not None
+    assert message.reply_to_message.text == "your name?"
+
+
 async def test_a_person_hears_what_comes_while_she_waits(bot: Bot, amina: Person) -> None:
     waiting = asyncio.create_task(amina.hears(where=lambda message: message.kind == "voice"))
     await bot.send_message(amina.id, "text first")

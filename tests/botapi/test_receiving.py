@@ -29,9 +29,7 @@ async def test_a_negative_offset_keeps_only_the_end(bot: Bot, amina: Person) -> 
     assert len(await bot.get_updates()) == 2
 
 
-async def test_a_long_poll_ends_as_soon_as_somebody_writes(
-    bot: Bot, amina: Person, emulator: Emulator
-) -> None:
+async def test_a_long_poll_ends_as_soon_as_somebody_writes(bot: Bot, amina: Person, emulator: Emulator) -> None:
     (start,) = await bot.get_updates()
     poll = asyncio.create_task(bot.get_updates(offset=start.update_id + 1, timeout=30))
     await emulator.called("getUpdates", times=2)
@@ -41,9 +39,7 @@ async def test_a_long_poll_ends_as_soon_as_somebody_writes(
     assert update.message.text == "hello"
 
 
-async def test_a_long_poll_ends_empty_when_its_time_is_up(
-    bot: Bot, emulator: Emulator, clock: HandClock
-) -> None:
+async def test_a_long_poll_ends_empty_when_its_time_is_up(bot: Bot, emulator: Emulator, clock: HandClock) -> None:
     poll = asyncio.create_task(bot.get_updates(timeout=30))
     await emulator.called("getUpdates")
     clock.advance(29)
@@ -53,16 +49,31 @@ async def test_a_long_poll_ends_empty_when_its_time_is_up(
     assert await asyncio.wait_for(poll, 5) == ()
 
 
-async def test_a_second_poll_ends_the_first_with_a_conflict(
-    bot: Bot, emulator: Emulator, amina: Person
-) -> None:
-    await bot.get_updates(offset=-1)
+async def test_a_second_long_poll_ends_the_first_with_a_conflict(bot: Bot, emulator: Emulator, amina: Person) -> None:
+    (start,) = await bot.get_updates()
+    polls = []
+    for times in (2, 3):
+        polls.append(asyncio.create_task(bot.get_updates(offset=start.update_id + 1, timeout=30)))
+        await emulator.called("getUpdates", times=times)
+    with pytest.raises(Conflict, match="terminated by other getUpdates request"):
+        await asyncio.wait_for(polls[0], 5)
+    await amina.types("hello")
+    assert len(await asyncio.wait_for(polls[1], 5)) == 1
+
+
+async def test_a_short_poll_leaves_a_long_one_alone(bot: Bot, emulator: Emulator, amina: Person) -> None:
     (start,) = await bot.get_updates()
     poll = asyncio.create_task(bot.get_updates(offset=start.update_id + 1, timeout=30))
-    await emulator.called("getUpdates", times=3)
-    assert await bot.get_updates(timeout=0) == ()
-    with pytest.raises(Conflict, match="terminated by other getUpdates request"):
-        await asyncio.wait_for(poll, 5)
+    await emulator.called("getUpdates", times=2)
+    assert await bot.get_updates(offset=start.update_id + 1) == ()
+    await amina.types("hello")
+    assert len(await asyncio.wait_for(poll, 5)) == 1
+
+
+async def test_an_offset_from_the_future_confirms_nothing(bot: Bot, amina: Person) -> None:
+    (start,) = await bot.get_updates()
+    assert await bot.get_updates(offset=start.update_id + 1000) == (start,)
+    assert await bot.get_updates(offset=start.update_id + 1) == ()
 
 
 async def test_a_webhook_and_polling_exclude_each_other(bot: Bot) -> None:
@@ -90,9 +101,7 @@ async def test_blocking_is_an_update_too(bot: Bot, amina: Person) -> None:
     assert (change.old_chat_member.status, change.new_chat_member.status) == ("member", "kicked")
 
 
-async def test_updates_are_forgotten_after_a_day(
-    bot: Bot, amina: Person, clock: HandClock, emulator: Emulator
-) -> None:
+async def test_updates_are_forgotten_after_a_day(bot: Bot, amina: Person, clock: HandClock, emulator: Emulator) -> None:
     clock.advance(23 * 3600)
     await amina.types("young")
     clock.advance(2 * 3600)
@@ -136,9 +145,7 @@ async def test_an_injected_update_arrives_as_it_is(
     assert await bot.get_updates(offset=told[1]["update_id"] + 2) == ()
 
 
-async def test_an_update_can_be_repeated_under_its_own_or_a_new_id(
-    bot: Bot, emulator: Emulator, amina: Person
-) -> None:
+async def test_an_update_can_be_repeated_under_its_own_or_a_new_id(bot: Bot, emulator: Emulator, amina: Person) -> None:
     (start,) = await bot.get_updates()
     assert await bot.get_updates(offset=start.update_id + 1) == ()
     emulator.repeats(start.update_id)

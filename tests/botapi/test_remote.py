@@ -15,7 +15,7 @@ KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("✅", callback_data="yes
 
 @pytest.fixture
 async def url() -> AsyncIterator[str]:
-    command = [sys.executable, "-m", "tests.botapi", "--port", "0", "--token", TOKEN]
+    command = [sys.executable, "-m", "tests.botapi", "--port", "0", "--token", TOKEN, "--now", "1795310000"]
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     assert process.stdout is not None
     yield (await asyncio.wait_for(process.stdout.readline(), 20)).decode().strip()
@@ -52,10 +52,13 @@ async def test_people_of_another_process_act_hear_and_read_the_journal(url: str)
         with pytest.raises(CannotDoError, match="no button"):
             await amina.presses("❌")
 
+        assert await people.advances(60) == 1795310060
+        assert (await bot.send_message(amina.id, "later")).date.timestamp() == 1795310060
         await bot.delete_message(amina.id, sent.message_id)
-        assert (await amina.looks())[-1].deleted
+        assert [message.deleted for message in await amina.looks()] == [False, False, True, False]
         await people.meets(Trouble(reply=too_many(2)), "sendMessage")
         with pytest.raises(RetryAfter):
             await bot.send_message(amina.id, "x")
-        (entry,) = await people.journal("sendMessage", amina.id)
-        assert (entry.status, entry.accepted) == (429, False)
+        later, refused = await people.journal("sendMessage", amina.id)
+        assert (later.status, later.accepted) == (200, True)
+        assert (refused.status, refused.accepted) == (429, False)

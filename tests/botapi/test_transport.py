@@ -11,9 +11,7 @@ from .recordings import tone
 KEYBOARD = {"inline_keyboard": [[{"text": "✅", "callback_data": "yes"}]]}
 
 
-async def post(
-    http: aiohttp.ClientSession, emulator: Emulator, method: str, **body: Any
-) -> tuple[int, dict[str, Any]]:
+async def post(http: aiohttp.ClientSession, emulator: Emulator, method: str, **body: Any) -> tuple[int, dict[str, Any]]:
     async with http.post(f"{emulator.base_url}{emulator.token}/{method}", **body) as response:
         return response.status, await response.json()
 

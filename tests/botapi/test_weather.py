@@ -22,9 +22,7 @@ async def test_a_flooded_chat_is_refused_until_its_time_and_others_are_not(
     assert [entry.status for entry in emulator.journal.calls("sendMessage")] == [429, 200, 200]
 
 
-async def test_a_scripted_refusal_meets_the_calls_it_was_meant_for(
-    bot: Bot, emulator: Emulator, amina: Person
-) -> None:
+async def test_a_scripted_refusal_meets_the_calls_it_was_meant_for(bot: Bot, emulator: Emulator, amina: Person) -> None:
     emulator.meets(Trouble(reply=too_many(3)), "sendMessage", after=1, times=2)
     assert await bot.send_message(amina.id, "passes")
     for _ in range(2):

@@ -13,6 +13,8 @@ KEPT_SECONDS = 24 * 3600
 BATCH_LIMIT = 100
 # Bot API, getUpdates, allowed_updates: these come only when asked for.
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+# How far past the newest update an offset may point (tdlib, TQueue::get).
+FUTURE_SLACK = 10
 # Update ids are large and not from 1, so that nobody's test relies on small ones.
 FIRST_UPDATE_ID = 700_000_001
 
@@ -68,7 +70,12 @@ class UpdateQueue:
         return identifier
 
     def confirm(self, offset: int) -> None:
-        """Forget what lies before the offset; a negative one keeps only that many from the end."""
+        """Forget what lies before the offset; a negative one keeps only that many from the end.
+
+        An offset from the future confirms nothing (tdlib's TQueue::get refuses it, the server starts over).
+        """
+        if offset > self._next_id + FUTURE_SLACK:
+            return
         if offset < 0:
             keep = list(self._pending)[offset:]
             self._pending = {identifier: self._pending[identifier] for identifier in keep}

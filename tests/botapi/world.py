@@ -64,7 +64,10 @@ class World:
 
     def account(self, bot_id: int) -> Account:
         """Return a bot by its id."""
-        return next(account for account in self.accounts.values() if account.id == bot_id)
+        for account in self.accounts.values():
+            if account.id == bot_id:
+                return account
+        raise KeyError(f"no bot {bot_id}")
 
     def add_person(self, name: str, language_code: str) -> Json:
         """Register someone with a Telegram account."""
