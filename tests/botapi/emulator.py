@@ -152,7 +152,8 @@ class Emulator:
         entry.status = status
         if status is None:
             return _cut(request)
-        entry.answered = True
+        # A bot killed meanwhile is not told, though the call counts.
+        entry.answered = request.transport is not None and not request.transport.is_closing()
         return _reply(status, body)
 
     def _trouble(self, call: Call) -> Trouble | None:

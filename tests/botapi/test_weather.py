@@ -1,5 +1,6 @@
 import asyncio
 
+import aiohttp
 import pytest
 from telegram import Bot
 from telegram.error import NetworkError, RetryAfter
@@ -93,3 +94,21 @@ async def test_the_journal_keeps_files_as_their_hash_and_what_became_of_each_cal
     digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     assert entry.files["document"] == {"name": "a.txt", "size": 3, "sha256": digest}
     assert (entry.at, entry.status, entry.message_id) == (clock.now(), 200, 2)
+
+
+async def test_a_bot_that_died_before_the_reply_was_not_answered(
+    http: aiohttp.ClientSession, bot: Bot, emulator: Emulator, amina: Person, clock: HandClock
+) -> None:
+    emulator.meets(Trouble(True, delay=5), "sendMessage")
+    url = f"{emulator.base_url}{emulator.token}/sendMessage"
+    sending = asyncio.create_task(http.post(url, json={"chat_id": amina.id, "text": "last words"}))
+    assert (await amina.hears()).text == "last words"
+    sending.cancel()
+    await asyncio.wait({sending})
+    await http.close()
+    # A call there and back, so that the server has noticed the end of the connection, then the end of the delay.
+    await bot.get_me()
+    clock.advance(5)
+    await bot.get_me()
+    (entry,) = emulator.journal.calls("sendMessage")
+    assert (entry.status, entry.accepted, entry.answered) == (200, True, False)
