@@ -58,5 +58,3 @@ def demonstration(settings: Settings) -> Settings:
     """The same settings on a database of its own, so that trying things out touches nothing real."""
     folder = settings.data / "demo"
     return settings.model_copy(update={"database": folder / "flashcoop.sqlite", "data": folder})
-
-

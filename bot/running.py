@@ -3,9 +3,8 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.clocks import Clock
 from bot.settings import Settings
@@ -19,8 +18,7 @@ from storage.media import MediaFolder
 from storage.threads import Reader, Writer
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One thing a channel was given, to be kept before it is acknowledged.
 
     `key` names it within its channel (given twice, it is kept once), `outside` the sender as the channel knows her.
@@ -50,6 +48,11 @@ class Assistant:
         self.turns = Turns(writer, house, clock)
         self.turns.listeners.append(self._tell)
         self._subscribers: dict[int, set[asyncio.Event]] = {}
+
+    def close(self) -> None:
+        """Finish what is being written and let another process have the database."""
+        self.writer.close()
+        self.reader.close()
 
     # Coming in
 

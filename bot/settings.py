@@ -14,6 +14,7 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr | None = Field(None, description="Jeton du bot, de BotFather ; sans lui, pages seulement")
     telegram_api: str = Field("https://api.telegram.org", description="Serveur de l'API des bots")
+    telegram_name: str = Field("", description="Nom du bot, pour les liens t.me des invitations")
     database: Path = Field(Path("data/flashcoop.sqlite"), description="Fichier de la base")
     data: Path = Field(Path("data"), description="Dossier des enregistrements, des voix et des exports")
     host: str = Field("127.0.0.1", description="Adresse où servir les pages")

@@ -142,14 +142,8 @@ def _day(when: date, speaker: Speaker) -> Wording:
     """A date with its weekday, the Gregorian one; the Solar Hijri one beside it in print, as help."""
     helped = speaker.main.day_help(when)
     code, book = speaker.main.code, speaker.book
-    spoken = _fill(
-        book.wording("date_spoken", code).spoken,
-        {
-            "weekday": book.wording(f"weekday_{when.isoweekday()}", code).spoken,
-            "day": str(when.day),
-            "month": book.wording(f"month_{when.month}", code).spoken,
-        },
-    )
+    weekday = book.wording(f"weekday_{when.isoweekday()}", code).spoken
+    spoken = f"{weekday} {when.day} {book.wording(f'month_{when.month}', code).spoken}"
     return Wording(printed=speaker.main.day(when) + (f" ({helped})" if helped else ""), spoken=spoken)
 
 

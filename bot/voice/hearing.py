@@ -11,9 +11,7 @@ from bot.voice.takes import Take, frames_of, nearness
 Forms = Mapping[str, Sequence[str]]
 
 
-def hear(
-    ears: Ears, sound: Sound, language: str, forms: Forms, takes: Sequence[Take] = (), *, biases: Biases
-) -> Heard:
+def hear(ears: Ears, sound: Sound, language: str, forms: Forms, takes: Sequence[Take] = (), *, biases: Biases) -> Heard:
     """Tell which option a short answer says, from its spoken forms and from enrolled examples.
 
     Voice activity is asked before the model. Takes of options the question does not have count as other

@@ -24,9 +24,7 @@ def heard_from(value: object, known: Set[str]) -> Heard:
     control, language = _text(fields, "control"), _text(fields, "language")
     if control is not None and control not in CONTROLS:
         raise FrameError("an unknown request")
-    return Heard(
-        option, _number(fields, "margin"), _STATUSES[status], _seconds(fields), second, control, language
-    )
+    return Heard(option, _number(fields, "margin"), _STATUSES[status], _seconds(fields), second, control, language)
 
 
 def transcript_from(value: object) -> Transcript:

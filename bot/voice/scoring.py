@@ -29,9 +29,7 @@ class Biases:
     known: dict[tuple[str, Tokens], float] = field(default_factory=dict)
 
 
-def scores(
-    ears: Ears, encoding: Encoding, language: str, forms: Sequence[Form], biases: Biases
-) -> dict[str, float]:
+def scores(ears: Ears, encoding: Encoding, language: str, forms: Sequence[Form], biases: Biases) -> dict[str, float]:
     """Return for each option the best of its forms: log-probability given the sound, less that on silence.
 
     The difference is the pointwise mutual information of the sound and the words (« PMI »), in nats.

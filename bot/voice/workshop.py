@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 Result = TypeVar("Result")
 
 
-class EngineUnavailable(RuntimeError):  # noqa: N818 — a state of things, not a mistake
+class EngineUnavailable(RuntimeError):
     """Nothing can be understood now; the caller keeps the recording and asks again later.
 
     `reason` is « missing » (no model), « busy » (too much waits), « down » (it failed and is left alone).
@@ -207,9 +207,7 @@ class _Post:
     def resting(self) -> bool:
         return self._clock() < self._resting_until
 
-    async def work(
-        self, request: Message, seconds: float, person: str, read: Callable[[object], Result]
-    ) -> Result:
+    async def work(self, request: Message, seconds: float, person: str, read: Callable[[object], Result]) -> Result:
         """Have a request worked on in turn; a recording that ends every child it meets raises AudioError."""
         try:
             async with self.queue.turn(person):

@@ -1,0 +1,18 @@
+"""The command `flashcoop`."""
+
+import typer
+
+from bot.commands import cohorts, serving, talk, voices
+
+app = typer.Typer(
+    help="Un assistant qui parle, pour les participants d'un Flashcoop.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+    add_completion=False,
+)
+app.command("run")(serving.run)
+app.command("talk")(talk.talk)
+app.command("invite")(cohorts.invite)
+app.add_typer(cohorts.cae, name="cae")
+app.add_typer(cohorts.cohort, name="cohort")
+app.add_typer(voices.voices, name="voices")

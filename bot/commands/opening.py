@@ -1,0 +1,68 @@
+"""What a command works on: the database, opened, and refusals told in one sentence."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from rich.console import Console
+
+from bot.clocks import clock_from
+from bot.operations import Operating, operate
+from bot.operator_door import ask_server
+from bot.settings import Settings
+from storage.codes import Codes
+from storage.database import AlreadyRunning, Database, open_database, transaction
+from storage.refusals import Refused
+
+errors = Console(stderr=True, highlight=False)
+REFUSED = 1  # exit status of what was refused with a sentence
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Tell a refusal in its one sentence instead of a trace."""
+    try:
+        yield
+    except Refused as refused:
+        errors.print(refused.sentence)
+        raise typer.Exit(REFUSED) from None
+
+
+@contextmanager
+def reading() -> Iterator[Database]:
+    """The database, to look at; it may be served meanwhile."""
+    settings = Settings()
+    with refusals():
+        database = open_database(settings.database, clock_from(settings.now)(), write=False)
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+def change(name: str, **arguments: Any) -> Any:  # noqa: ANN401 -- JSON
+    """Do an operation, here or, while the server runs, through it."""
+    settings = Settings()
+    with refusals():
+        try:
+            return _change_here(settings, name, arguments)
+        except AlreadyRunning:
+            return ask_server(settings, name, arguments)
+
+
+def _change_here(settings: Settings, name: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 -- JSON
+    now = clock_from(settings.now)()
+    database = open_database(settings.database, now)
+    try:
+        with transaction(database):
+            return operate(Operating(database, settings, Codes(), now), name, arguments)
+    finally:
+        database.close()
+
+
+def answer(value: Any, as_json: bool, text: str) -> None:  # noqa: ANN401 -- whatever JSON can hold
+    """Print an answer: JSON alone for machines, a sentence for people."""
+    sys.stdout.write((json.dumps(value, ensure_ascii=False) if as_json else text) + "\n")
