@@ -55,8 +55,8 @@ def write_context(db: Database, key: StorageKey, context: Context) -> None:
 _UNDER = (
     " WHERE bot_id = ? AND chat_id = ? AND user_id = ? AND thread_id = ? AND business_connection_id = ? AND destiny = ?"
 )
-_READ = "SELECT state, data FROM contexts" + _UNDER
-_DELETE = "DELETE FROM contexts" + _UNDER
+_READ = "SELECT state, data FROM contexts" + _UNDER  # noqa: S608 -- two constants
+_DELETE = "DELETE FROM contexts" + _UNDER  # noqa: S608 -- two constants
 
 
 def _columns(key: StorageKey) -> tuple[int | str, ...]:
