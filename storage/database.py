@@ -53,9 +53,9 @@ def open_database(path: Path | str, now: datetime, *, write: bool = True) -> Dat
     path = Path(path)
     if not write and not path.exists():
         raise Refused("no_database", f"Il n'y a pas de base de données à {path}.")
-    lock = _lock(path) if write else None
+    lock = take_lock(path) if write else None
     try:
-        db = Database(_connect(path, write=write))
+        db = Database(connect(path, write=write))
         db.lock = lock
         _prepare(db, now, write=write)
     except BaseException:
@@ -103,7 +103,8 @@ def every(db: sqlite_utils.Database, sql: str, parameters: tuple[Any, ...] = ())
     return db.conn.execute(sql, parameters).fetchall()
 
 
-def _lock(path: Path) -> int:
+def take_lock(path: Path) -> int:
+    """The lock of the file at `path`, as a descriptor to close in the end; AlreadyRunning when it is taken."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.resolve()
     handle = os.open(beside.with_name(beside.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
@@ -115,7 +116,8 @@ def _lock(path: Path) -> int:
     return handle
 
 
-def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
+def connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    """A connection on which transactions are begun by hand and rows are known by their columns' names."""
     if write and not path.exists():
         path.touch(mode=0o600)
     mode = "rw" if write else "ro"
@@ -133,11 +135,22 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     return connection
 
 
+def make_durable(db: sqlite_utils.Database) -> None:
+    """What a writing connection needs so that a commit is on disk and an erasure leaves nothing."""
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",  # NORMAL loses acknowledged rows on power loss
+        "foreign_keys = ON",
+        "secure_delete = ON",  # what is blanked or erased leaves no bytes in free pages
+    ):
+        db.conn.execute(f"PRAGMA {pragma}")
+
+
 def _prepare(db: Database, now: datetime, *, write: bool) -> None:
     try:
         _refuse_foreign(db)
         if write:
-            _pragmas(db)
+            make_durable(db)
             _migrate(db, now)
         elif schema.pending(db):
             raise Refused("old_database", "Cette base est plus ancienne : lancez « flashcoop run » une fois.")
@@ -147,16 +160,6 @@ def _prepare(db: Database, now: datetime, *, write: bool) -> None:
     except BaseException:
         db.conn.close()
         raise
-
-
-def _pragmas(db: Database) -> None:
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",  # NORMAL loses acknowledged rows on power loss
-        "foreign_keys = ON",
-        "secure_delete = ON",  # what is blanked or erased leaves no bytes in free pages
-    ):
-        db.conn.execute(f"PRAGMA {pragma}")
 
 
 def _refuse_foreign(db: Database) -> None:

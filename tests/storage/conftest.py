@@ -33,7 +33,7 @@ def question(key: str, kind: str, french: str, **more: object) -> Question:
         name=key,
         question=key,
         phrase=phrase(key, french, "سوال"),
-        input="choices" if choices else "open",
+        input=input_,
         choices=choices,
     )
     return Question.model_validate({"key": key, "kind": kind, "steps": (step,), **more})
