@@ -12,17 +12,19 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="FLASHCOOP_", env_file=".env", extra="ignore")
 
-    telegram_token: SecretStr | None = Field(None, description="Jeton du bot, de BotFather ; sans lui, pages seulement")
-    telegram_api: str = Field("https://api.telegram.org", description="Serveur de l'API des bots")
-    telegram_name: str = Field("", description="Nom du bot, pour les liens t.me des invitations")
-    database: Path = Field(Path("data/flashcoop.sqlite"), description="Fichier de la base")
-    data: Path = Field(Path("data"), description="Dossier des enregistrements, des voix et des exports")
-    host: str = Field("127.0.0.1", description="Adresse où servir les pages")
-    port: int = Field(8000, description="Port des pages")
-    public_url: str = Field("", description="Adresse publique des pages (HTTPS, pour le micro)")
-    speech_model: str = Field("base", description="Modèle de reconnaissance : « base », un dossier ou un nom")
-    secret: SecretStr | None = Field(None, description="Clé des liens et des identifiants chiffrés")
-    now: datetime | None = Field(None, description="Essais : l'horloge commence ici")
+    telegram_token: SecretStr | None = Field(
+        default=None, description="Jeton du bot, de BotFather ; sans lui, pages seulement"
+    )
+    telegram_api: str = Field(default="https://api.telegram.org", description="Serveur de l'API des bots")
+    telegram_name: str = Field(default="", description="Nom du bot, pour les liens t.me des invitations")
+    database: Path = Field(default=Path("data/flashcoop.sqlite"), description="Fichier de la base")
+    data: Path = Field(default=Path("data"), description="Dossier des enregistrements, des voix et des exports")
+    host: str = Field(default="127.0.0.1", description="Adresse où servir les pages")
+    port: int = Field(default=8000, description="Port des pages")
+    public_url: str = Field(default="", description="Adresse publique des pages (HTTPS, pour le micro)")
+    speech_model: str = Field(default="base", description="Modèle de reconnaissance : « base », un dossier ou un nom")
+    secret: SecretStr | None = Field(default=None, description="Clé des liens et des identifiants chiffrés")
+    now: datetime | None = Field(default=None, description="Essais : l'horloge commence ici")
 
     @property
     def base_url(self) -> str:

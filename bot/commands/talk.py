@@ -2,7 +2,7 @@
 
 import sys
 from datetime import date, time, timedelta
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -19,7 +19,7 @@ HOURS = time(9, 30), time(16, 30)
 ZONE = "Europe/Paris"
 
 
-class Language(str, Enum):
+class Language(StrEnum):
     """The languages participants speak."""
 
     fr = "fr"
