@@ -90,7 +90,7 @@ def _floats(data: bytes) -> Samples:
 
 @contextmanager
 def _started() -> Iterator[tuple[ctypes.CDLL, int]]:
-    """Load espeak-ng afresh (0.8 ms): it keeps the phase of its last phrase, and clips would never be alike."""
+    """Load espeak-ng afresh (0.8 ms): it keeps the phase of its last phrase in its clips."""
     library = ctypes.CDLL(espeakng_loader.get_library_path())
     try:
         library.espeak_Synth.argtypes = _SYNTH_ARGUMENTS

@@ -1,0 +1,73 @@
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.voice.sound import HEARING_RATE, Sound
+
+# Silero judges pieces of 512 samples (32 ms).
+PIECE = 512
+# Its own recommended thresholds: speech begins above the first and goes on above the second.
+BEGINS, GOES_ON = 0.5, 0.35
+# Words as short as « لا » are said in a fifth of a second; a click or a cough peaks for less.
+LEAST_SPEECH_SECONDS = 0.1
+# Kept on both sides of what was said: first and last consonants are quiet.
+MARGIN_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class Activity:
+    """Where somebody speaks: first and last second of speech, and seconds of speech in all."""
+
+    start: float
+    stop: float
+    speech: float
+
+    @property
+    def spoken(self) -> bool:
+        """Whether enough was said to ask what it was."""
+        return self.speech >= LEAST_SPEECH_SECONDS
+
+
+def activity(sound: Sound) -> Activity:
+    """Find the speech in a sound at 16 kHz with the Silero detector, before any model is asked."""
+    speaking = _speaking(_probabilities(sound))
+    places = np.flatnonzero(speaking)
+    if not len(places):
+        return Activity(0.0, 0.0, 0.0)
+    piece = PIECE / HEARING_RATE
+    return Activity(float(places[0]) * piece, float(places[-1] + 1) * piece, len(places) * piece)
+
+
+def spoken_part(sound: Sound, found: Activity) -> Sound:
+    """Return the sound from the first to the last word, with a margin."""
+    start = max(0, round((found.start - MARGIN_SECONDS) * sound.rate))
+    stop = round((found.stop + MARGIN_SECONDS) * sound.rate)
+    return Sound(sound.samples[start:stop], sound.rate, sound.cut)
+
+
+def _probabilities(sound: Sound) -> NDArray[np.float32]:
+    samples = sound.samples
+    whole = np.pad(samples, (0, -len(samples) % PIECE))
+    if not len(whole):
+        return np.zeros(0, dtype=np.float32)
+    return np.asarray(_detector()(whole), dtype=np.float32).reshape(-1)
+
+
+def _speaking(probabilities: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Apply the two thresholds: speech once begun goes on at a lower probability."""
+    speaking = np.zeros(len(probabilities), dtype=bool)
+    going = False
+    for place, probability in enumerate(probabilities):
+        going = bool(probability >= (GOES_ON if going else BEGINS))
+        speaking[place] = going
+    return speaking
+
+
+@cache
+def _detector() -> Any:  # noqa: ANN401 — faster-whisper publishes no types
+    from faster_whisper.vad import get_vad_model
+
+    return get_vad_model()

@@ -1,0 +1,37 @@
+from pathlib import Path
+
+from bot.voice.audio import decode
+from bot.voice.ears import Ears
+from bot.voice.heard import Heard, Transcript
+from bot.voice.hearing import hear
+from bot.voice.model import find_model
+from bot.voice.requests import HearRequest, TranscribeRequest
+from bot.voice.scoring import Biases
+from bot.voice.takes import Take, TakeShelf, load_takes
+from bot.voice.transcript import transcribe
+
+# A closed answer is a few words; of a long recording the beginning is judged, and a person hears the rest.
+MOST_SECONDS = 20.0
+
+
+class Listener:
+    """The models with what they remember between recordings: biases of forms, and folders of takes."""
+
+    def __init__(self, cache: Path, model: str = "") -> None:
+        """Load the model; raises ModelMissingError with a sentence."""
+        self._ears = Ears(find_model(cache, model))
+        self._biases = Biases()
+        self._shelf = TakeShelf(self._read)
+
+    def hear(self, request: HearRequest) -> Heard:
+        """Tell which option a recording says; raises AudioError, TakeError."""
+        sound = decode(Path(request.path), most_seconds=MOST_SECONDS)
+        takes = self._shelf.takes(Path(request.takes)) if request.takes else ()
+        return hear(self._ears, sound, request.language, request.forms, takes, biases=self._biases)
+
+    def transcribe(self, request: TranscribeRequest) -> Transcript:
+        """Write down an open answer; raises AudioError."""
+        return transcribe(self._ears, decode(Path(request.path)), request.language)
+
+    def _read(self, folder: Path) -> tuple[Take, ...]:
+        return load_takes(folder, self._ears)

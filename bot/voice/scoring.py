@@ -1,0 +1,84 @@
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bot.voice.ears import Ears, Encoding, Tokens
+from bot.voice.sound import HEARING_RATE, Sound
+
+# Each form costs a hundredth of a second; an option's first forms are its commonest.
+MOST_FORMS_EACH = 6
+# What a form's probability is where nobody speaks: some words come to the model's mind by themselves.
+_SILENCE_SECONDS = 1.0
+_NOISE_LEVELS = (0.0, 0.003, 0.03)
+_SEED = 7
+
+
+@dataclass(frozen=True)
+class Form:
+    """One spelling of an option as the model would write it, with its tokens."""
+
+    option: str
+    tokens: Tokens
+
+
+@dataclass
+class Biases:
+    """Each form's score on silence and noise, remembered: a question asks again with the same forms."""
+
+    known: dict[tuple[str, Tokens], float] = field(default_factory=dict)
+
+
+def scores(
+    ears: Ears, encoding: Encoding, language: str, forms: Sequence[Form], biases: Biases
+) -> dict[str, float]:
+    """Return for each option the best of its forms: log-probability given the sound, less that on silence.
+
+    The difference is the pointwise mutual information of the sound and the words (« PMI »), in nats.
+    """
+    learn_biases(ears, language, forms, biases)
+    given = ears.score(encoding, language, [form.tokens for form in forms])
+    best: dict[str, float] = {}
+    for form, each in zip(forms, given, strict=True):
+        value = float(each.sum()) - biases.known[language, form.tokens]
+        best[form.option] = max(best.get(form.option, value), value)
+    return best
+
+
+def learn_biases(ears: Ears, language: str, forms: Sequence[Form], biases: Biases) -> None:
+    """Score the forms that are new on silence and noise; the mean is kept."""
+    new = [form.tokens for form in forms if (language, form.tokens) not in biases.known]
+    if not new:
+        return
+    heard = [ears.score(ears.encode(sound), language, new) for sound in _nothing_said()]
+    for place, tokens in enumerate(new):
+        biases.known[language, tokens] = float(np.mean([each[place].sum() for each in heard]))
+
+
+def forms_of(ears: Ears, forms: Mapping[str, Sequence[str]], language: str) -> list[Form]:
+    """Return the forms to score: each spelling with a space before it, and capitalised in French."""
+    found: dict[tuple[str, Tokens], Form] = {}
+    for option, spellings in forms.items():
+        for spelling in _chosen(spellings):
+            for written in _written(spelling, language):
+                tokens = ears.tokens(written)
+                found.setdefault((option, tokens), Form(option, tokens))
+    return list(found.values())
+
+
+def _chosen(spellings: Sequence[str]) -> list[str]:
+    """Take the first spellings, and the figure if the option has one."""
+    words = [spelling for spelling in spellings if not spelling.isdecimal()]
+    return [*words[:MOST_FORMS_EACH], *(each for each in spellings if each.isdecimal())]
+
+
+def _written(spelling: str, language: str) -> Iterator[str]:
+    yield f" {spelling}"
+    if language == "fr" and not spelling[0].isdecimal():
+        yield f" {spelling[0].upper()}{spelling[1:]}."
+
+
+def _nothing_said() -> Iterator[Sound]:
+    noise = np.random.default_rng(_SEED).standard_normal(round(_SILENCE_SECONDS * HEARING_RATE))
+    for level in _NOISE_LEVELS:
+        yield Sound((noise * level).astype(np.float32), HEARING_RATE)
