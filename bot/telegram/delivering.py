@@ -5,8 +5,8 @@ from typing import Any
 
 import structlog
 
+from bot.running import Assistant
 from bot.telegram.api import Api
-from bot.telegram.assistant import Desk, Voices
 from bot.telegram.failures import REMEDIES, Failure, Outcome, Sent
 from bot.telegram.media import Media, prepare
 from bot.telegram.rows import Claimed
@@ -27,10 +27,9 @@ log = structlog.get_logger(__name__)
 class Delivery:
     """Makes calls; nothing here touches their rows."""
 
-    def __init__(self, api: Api, desk: Desk, voices: Voices) -> None:
+    def __init__(self, api: Api, assistant: Assistant) -> None:
         self._api = api
-        self._desk = desk
-        self._voices = voices
+        self._assistant = assistant
         self._voiceless: set[str] = set()
         self._file_ids: dict[str, str] = {}
 
@@ -65,7 +64,7 @@ class Delivery:
 
     async def _prepared(self, claimed: Claimed, way: str, wanted: Mapping[str, Any]) -> Media | None:
         try:
-            media = await prepare(wanted, self._voices)
+            media = await prepare(wanted, self._assistant)
         except Exception as error:  # no voice, no picture, no disk: the words are sent
             log.warning("media_missing", call=claimed.call.id, way=way, error=type(error).__name__)
             return None
@@ -89,12 +88,12 @@ class Delivery:
         outcome = await self._api.call(way, fields, file)
         if isinstance(outcome, Sent) and (file_id := _file_id(outcome.result, part)):
             self._file_ids[media.key] = file_id
-            await self._desk.writer.run(uploads.remember_upload, self._api.bot_id, media.key, file_id)
+            await self._assistant.writer.run(uploads.remember_upload, self._api.bot_id, media.key, file_id)
         return outcome
 
     async def _known(self, media: Media) -> str | None:
         if media.key not in self._file_ids:
-            kept = await self._desk.writer.run(uploads.uploaded, self._api.bot_id, media.key)
+            kept = await self._assistant.writer.run(uploads.uploaded, self._api.bot_id, media.key)
             if kept is None:
                 return None
             self._file_ids[media.key] = kept
@@ -102,7 +101,7 @@ class Delivery:
 
     async def _forget(self, media: Media) -> None:
         self._file_ids.pop(media.key, None)
-        await self._desk.writer.run(uploads.forget_upload, self._api.bot_id, media.key)
+        await self._assistant.writer.run(uploads.forget_upload, self._api.bot_id, media.key)
 
     def _note(self, claimed: Claimed, way: str, outcome: Failure) -> None:
         if outcome.kind == "voiceless":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.pictures.tiles import Tile, compose
-from bot.telegram.assistant import Voices
+from bot.running import Assistant
 from bot.telegram.expanding import sound_of
 from bot.telegram.transport import Upload
 
@@ -29,9 +29,9 @@ class Media:
         return Upload(part, self.name, self.mime, await self.load())
 
 
-async def prepare(wanted: Mapping[str, Any], voices: Voices) -> Media:
+async def prepare(wanted: Mapping[str, Any], assistant: Assistant) -> Media:
     """The media a payload asks for: `tiles`, or `sounds`. Any exception means that it cannot be had."""
-    return _tiles(wanted) if "tiles" in wanted else await _clip(wanted, voices)
+    return _tiles(wanted) if "tiles" in wanted else await _clip(wanted, assistant)
 
 
 def _tiles(wanted: Mapping[str, Any]) -> Media:
@@ -45,9 +45,9 @@ def _tiles(wanted: Mapping[str, Any]) -> Media:
     return Media(hashlib.sha256(canonical.encode()).hexdigest(), "choices.png", "image/png", load)
 
 
-async def _clip(wanted: Mapping[str, Any], voices: Voices) -> Media:
+async def _clip(wanted: Mapping[str, Any], assistant: Assistant) -> Media:
     """A clip is named by its bytes, since the same words may be given a better voice."""
-    path = await voices.joined([sound_of(sound) for sound in wanted["sounds"]], wanted["pause"])
+    path = await assistant.joined([sound_of(sound) for sound in wanted["sounds"]], wanted["pause"])
     content = await asyncio.to_thread(path.read_bytes)
 
     async def load() -> bytes:

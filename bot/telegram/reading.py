@@ -8,7 +8,10 @@ from bot.turns.acts import Act, ControlTouch, Gone, KeyTouch, Other, Text, Touch
 
 Json = Mapping[str, Any]
 
+CHANNEL = "telegram"
+
 START = re.compile(r"/start(?:@\w+)?(?:\s+(\S.*))?", re.DOTALL)
+USUAL = "audio/ogg"  # what a voice message is, where its type is not said
 LONGEST_TOKEN = 64  # what a t.me link carries; longer ones are cut, and found in no list
 INERT = "-"  # data of a button that only shows something
 
@@ -65,6 +68,12 @@ def read_update(update: Json) -> tuple[str, Act] | None:
     return None
 
 
+def read_body(body: Json) -> Act:
+    """The act of a row of this channel's, for the turns; what is nothing for us has no row."""
+    read = read_update(body)
+    return read[1] if read else Unreadable("nothing for us")
+
+
 def query_of(update: Json) -> str | None:
     """The id of the button press that waits for an answer, None where there is none."""
     query = update.get("callback_query")
@@ -80,10 +89,10 @@ def _message(message: Json) -> tuple[str, Act] | None:
         return writer, _text(_string(message, "text"))
     for kind in ("voice", "audio"):
         if kind in message:
-            return writer, _voice(_mapping(message, kind), "audio/ogg")
+            return writer, _voice(_mapping(message, kind), USUAL)
     document = message.get("document")
     if isinstance(document, Mapping) and str(document.get("mime_type")).startswith("audio/"):
-        return writer, _voice(document, "")
+        return writer, _voice(document, USUAL)
     return writer, Other(next((kind for kind in STRANGE if kind in message), "unknown"))
 
 
@@ -127,10 +136,11 @@ def _text(text: str) -> Act:
     return Visit((start[1] or "")[:LONGEST_TOKEN]) if start else Text(text)
 
 
-def _voice(voice: Json, mime: str) -> Voice:
+def _voice(voice: Json, usual: str) -> Voice:
+    mime = str(voice.get("mime_type") or usual)[:100]
     return Voice(
-        source={"file_id": _string(voice, "file_id")},
-        mime=str(voice.get("mime_type") or mime or "application/octet-stream")[:100],
+        source={"channel": CHANNEL, "file_id": _string(voice, "file_id"), "mime": mime},
+        mime=mime,
         bytes=_claimed(voice, "file_size"),
         seconds=float(_claimed(voice, "duration")),
     )

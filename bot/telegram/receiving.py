@@ -8,12 +8,12 @@ from typing import Any
 
 import structlog
 
+from bot.running import Assistant, Row
 from bot.telegram.api import Api
-from bot.telegram.assistant import CHANNEL, Inbox, Incoming
 from bot.telegram.failures import Failure
 from bot.telegram.nameless import nameless
 from bot.telegram.offsets import Offset, identifier
-from bot.telegram.reading import WANTED, query_of, read_update
+from bot.telegram.reading import CHANNEL, WANTED, query_of, read_update
 from bot.telegram.sending import TokenRefused
 from bot.turns.acts import Unreadable
 
@@ -31,9 +31,11 @@ log = structlog.get_logger(__name__)
 class Receiver:
     """Long polling. `pause` waits a number of seconds (tests give their own)."""
 
-    def __init__(self, api: Api, inbox: Inbox, pause: Pause = asyncio.sleep, poll_seconds: int = POLL_SECONDS) -> None:
+    def __init__(
+        self, api: Api, assistant: Assistant, pause: Pause = asyncio.sleep, poll_seconds: int = POLL_SECONDS
+    ) -> None:
         self._api = api
-        self._inbox = inbox
+        self._assistant = assistant
         self._pause = pause
         self._poll_seconds = poll_seconds
         self._offset = Offset()
@@ -72,7 +74,7 @@ class Receiver:
         return False
 
     async def _keep(self, batch: Sequence[Any]) -> None:
-        rows: list[Incoming] = []
+        rows: list[Row] = []
         for update in batch:
             read = read_update(update) if isinstance(update, Mapping) else ("", Unreadable("not an object"))
             if read is None:
@@ -81,25 +83,25 @@ class Receiver:
             if isinstance(act, Unreadable):
                 await self._set_aside(update, act.reason)
             else:
-                rows.append((CHANNEL, self._key(update), outside, _kept(nameless(update))))
+                rows.append(Row(CHANNEL, self._key(update), outside, _kept(nameless(update))))
         if rows:
             await self._commit(rows)
 
-    async def _commit(self, rows: Sequence[Incoming]) -> None:
+    async def _commit(self, rows: Sequence[Row]) -> None:
         """Together; should one of them be unfit in a way nobody foresaw, the others still go in."""
         try:
-            await self._inbox.receive_many(rows)
+            await self._assistant.receive_many(rows)
         except (ValueError, TypeError, KeyError) as error:
             if len(rows) == 1:
-                channel, key, _, body = rows[0]
-                await self._inbox.quarantine(channel, key, f"not kept: {type(error).__name__}", body)
+                row = rows[0]
+                await self._assistant.quarantine(CHANNEL, row.key, f"not kept: {type(error).__name__}", row.body)
                 return
             for row in rows:
                 await self._commit([row])
 
     async def _set_aside(self, update: Any, reason: str) -> None:  # noqa: ANN401 -- whatever came
         log.warning("update_unreadable", update=identifier(update), reason=reason)
-        await self._inbox.quarantine(CHANNEL, self._key(update), reason, _kept({"raw": update}))
+        await self._assistant.quarantine(CHANNEL, self._key(update), reason, _kept({"raw": update}))
 
     def _key(self, update: Any) -> str:  # noqa: ANN401 -- whatever came
         """What names an update: ids are counted for each bot; one without an id is named by its content."""

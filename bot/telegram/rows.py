@@ -7,9 +7,9 @@ from typing import Any
 
 import structlog
 
-from bot.telegram.assistant import CHANNEL
 from bot.telegram.expanding import Call as Expanded
 from bot.telegram.failures import REMEDIES, Failure, Outcome, Sent
+from bot.telegram.reading import CHANNEL
 from storage import addresses, calls, instances, json_text, outbox
 from storage.calls import Call
 from storage.database import Database, every

@@ -6,8 +6,8 @@ from typing import Any
 
 import structlog
 
+from bot.running import Assistant
 from bot.telegram.api import Api
-from bot.telegram.assistant import Desk, Texts, Voices
 from bot.telegram.delivering import Delivery
 from bot.telegram.expanding import Call, expand
 from bot.telegram.failures import REMEDIES, Failure, Outcome
@@ -32,11 +32,9 @@ class TokenRefused(Exception):
 class Sender:
     """The way from intents to messages. `wake` is told when an intent was committed or time has moved."""
 
-    def __init__(self, api: Api, desk: Desk, texts: Texts, voices: Voices) -> None:
-        self._api = api
-        self._desk = desk
-        self._texts = texts
-        self._delivery = Delivery(api, desk, voices)
+    def __init__(self, api: Api, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._delivery = Delivery(api, assistant)
         self._awake = asyncio.Event()
         self._refused = False
         self._making: set[asyncio.Task[None]] = set()
@@ -47,7 +45,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send until cancelled. Raises TokenRefused; what was being sent when a process ended is uncertain."""
-        await self._desk.writer.run(calls.recover, self._desk.clock())
+        await self._assistant.writer.run(calls.recover, self._assistant.clock())
         try:
             while not self._refused:
                 self._awake.clear()
@@ -70,7 +68,8 @@ class Sender:
         room = SIDE_BY_SIDE - len(self._making)
         if room <= 0:
             return
-        ready, more = await self._desk.writer.run(claim, self._desk.vault, self._expand, self._desk.clock(), room)
+        assistant = self._assistant
+        ready, more = await assistant.writer.run(claim, assistant.house.vault, self._expand, assistant.clock(), room)
         for claimed in ready:
             task = asyncio.create_task(self._make(claimed))
             self._making.add(task)
@@ -80,8 +79,9 @@ class Sender:
 
     def _expand(self, db: Database, intent: Mapping[str, Any]) -> list[Call]:
         hashed = intent.get("questionnaire")
-        questionnaire = self._texts.questionnaire(db, hashed) if hashed else None
-        book = self._texts.book
+        house = self._assistant.house
+        questionnaire = house.flow(db, hashed).questionnaire if hashed else None
+        book = house.programme.book
         return expand(card(intent, questionnaire, book), book.languages)
 
     async def _make(self, claimed: Claimed) -> None:
@@ -92,7 +92,7 @@ class Sender:
         if isinstance(outcome, Failure):
             self._tell(claimed, outcome)
         try:
-            await self._desk.writer.run(settle, claimed, outcome, self._desk.clock())
+            await self._assistant.writer.run(settle, claimed, outcome, self._assistant.clock())
         except Exception as error:  # the row stays « sending », and is uncertain after a restart
             log.error("outcome_not_kept", call=claimed.call.id, error=type(error).__name__)
         self.wake()
