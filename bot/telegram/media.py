@@ -1,0 +1,56 @@
+"""What is drawn or spoken, as bytes with a name: made when there is need of it, uploaded once."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.pictures.tiles import Tile, compose
+from bot.running import Assistant
+from bot.telegram.expanding import sound_of
+from bot.telegram.transport import Upload
+
+TILES_RECIPE = "1"  # part of the name of every image: raise it when tiles are drawn differently
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Something to send. `key` is what its upload is remembered under; `load` gives its bytes."""
+
+    key: str
+    name: str
+    mime: str
+    load: Callable[[], Awaitable[bytes]]
+
+    async def upload(self, part: str) -> Upload:
+        """The bytes as one part of a form."""
+        return Upload(part, self.name, self.mime, await self.load())
+
+
+async def prepare(wanted: Mapping[str, Any], assistant: Assistant) -> Media:
+    """The media a payload asks for: `tiles`, or `sounds`. Any exception means that it cannot be had."""
+    return _tiles(wanted) if "tiles" in wanted else await _clip(wanted, assistant)
+
+
+def _tiles(wanted: Mapping[str, Any]) -> Media:
+    """An image is named by what is on it, so that nothing is drawn for one that is there already."""
+    canonical = json.dumps([TILES_RECIPE, wanted["language"], wanted["tiles"]])
+    tiles = [Tile(number, picture) for number, picture in wanted["tiles"]]
+
+    async def load() -> bytes:
+        return await asyncio.to_thread(compose, tiles, wanted["language"])
+
+    return Media(hashlib.sha256(canonical.encode()).hexdigest(), "choices.png", "image/png", load)
+
+
+async def _clip(wanted: Mapping[str, Any], assistant: Assistant) -> Media:
+    """A clip is named by its bytes, since the same words may be given a better voice."""
+    path = await assistant.joined([sound_of(sound) for sound in wanted["sounds"]], wanted["pause"])
+    content = await asyncio.to_thread(path.read_bytes)
+
+    async def load() -> bytes:
+        return content
+
+    return Media(hashlib.sha256(content).hexdigest(), "voice.ogg", "audio/ogg", load)

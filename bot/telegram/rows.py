@@ -1,0 +1,124 @@
+"""The rows of sending: which calls are to be made now, and what came of each, a transaction a step."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from bot.telegram.expanding import Call as Expanded
+from bot.telegram.failures import REMEDIES, Failure, Outcome, Sent
+from bot.telegram.reading import CHANNEL
+from storage import addresses, calls, instances, json_text, outbox
+from storage.calls import Call
+from storage.database import Database, every
+from storage.refusals import Refused
+from storage.secrets import Vault
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds: a server that is down is asked again after 1, 2, 4 … 60
+DOUBT_PAUSE = 2.0  # seconds before a message that may have been lost is sent again
+MOST_DOUBTED = 20  # attempts after which a message that gets no reply is not sent once more
+MOST_ATTEMPTS = 1_000  # 16 hours of an outage; what is older than that is no longer true
+LOOKED_BACK = 200  # calls of one address searched for the message an edit is about
+
+log = structlog.get_logger(__name__)
+
+Expander = Callable[[Database, Mapping[str, Any]], list[Expanded]]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A call that is marked as being made: to whom, and which message it edits, if it edits one."""
+
+    call: Call
+    chat: str
+    message: int | None = None
+
+
+def claim(db: Database, vault: Vault, expander: Expander, now: datetime, limit: int) -> tuple[list[Claimed], bool]:
+    """The calls to be made now, marked as being sent; and whether there may be more at once.
+
+    Intents that nobody can lay out are dropped with a log line, so that the next ones go on.
+    """
+    waiting = outbox.waiting_intents(db, CHANNEL, limit)
+    for intent in waiting:
+        _expand(db, expander, intent, now)
+    claimed = [_claim(db, vault, call) for call in calls.next_calls(db, CHANNEL, now, limit)]
+    return [each for each in claimed if each is not None], bool(waiting)
+
+
+def settle(db: Database, claimed: Claimed, outcome: Outcome, now: datetime) -> None:
+    """Keep what came of a call, and with an ask that was put, that it is the one voices answer now."""
+    call = claimed.call
+    if isinstance(outcome, Sent):
+        _sent(db, call, outcome, now)
+        return
+    match REMEDIES[outcome.kind]:
+        case "wait" | "stop" if call.attempts < MOST_ATTEMPTS:
+            calls.later(db, call.id, outcome.reason, now + timedelta(seconds=_pause(call, outcome)))
+        case "doubt" if call.attempts < MOST_DOUBTED:
+            calls.uncertain(db, call.id, outcome.reason, now + timedelta(seconds=DOUBT_PAUSE))
+        case "done":
+            calls.sent(db, call.id, {}, now)
+        case "leave":
+            calls.gave_up(db, call.id, outcome.reason)
+            addresses.mark(db, call.address_id, "blocked" if outcome.kind == "blocked" else "dead")
+            outbox.drop_address(db, call.address_id, outcome.reason)
+        case _:
+            calls.gave_up(db, call.id, outcome.reason)
+
+
+def _expand(db: Database, expander: Expander, intent: outbox.Intent, now: datetime) -> None:
+    try:
+        expanded = expander(db, intent.body)
+    except Exception as error:  # whatever is wrong with one intent, the others are said
+        log.error("intent_unsayable", outbox=intent.id, kind=intent.body.get("kind"), error=type(error).__name__)
+        outbox.drop_intent(db, intent.id)
+    else:
+        calls.expand(db, intent, expanded, now)
+
+
+def _claim(db: Database, vault: Vault, call: Call) -> Claimed | None:
+    chat = addresses.outside_id(db, vault, call.address_id)
+    edits = call.payload.get("edits")
+    message = _message_of(db, call.address_id, edits) if edits else None
+    if not calls.sending(db, call.id):
+        return None
+    if chat is None or (edits and message is None):
+        calls.gave_up(db, call.id, "nothing to edit" if chat else "no chat")
+        return None
+    return Claimed(call, chat, message)
+
+
+def _sent(db: Database, call: Call, outcome: Sent, now: datetime) -> None:
+    asks: Mapping[str, str] = call.payload.get("asks") or {}
+    told = outcome.result if isinstance(outcome.result, Mapping) else {}
+    calls.sent(db, call.id, {"message_id": told.get("message_id"), **asks}, now)
+    if asks:
+        try:
+            instance = instances.load(db, asks["instance"])
+        except Refused:
+            return  # erased meanwhile
+        addresses.asked(db, call.address_id, asks["ask"], instance.id)
+
+
+def _message_of(db: Database, address_id: int, edits: Mapping[str, str]) -> int | None:
+    """The message that put an ask at an address."""
+    rows = every(
+        db,
+        "SELECT result FROM calls WHERE address_id = ? AND state = 'sent' ORDER BY id DESC LIMIT ?",
+        (address_id, LOOKED_BACK),
+    )
+    for row in rows:
+        result = json_text.load(row["result"])
+        if (result.get("instance"), result.get("ask")) == (edits["instance"], edits["ask"]):
+            found = result.get("message_id")
+            return found if isinstance(found, int) else None
+    return None
+
+
+def _pause(call: Call, outcome: Failure) -> float:
+    if outcome.wait:
+        return outcome.wait
+    return min(FIRST_PAUSE * float(2 ** min(call.attempts, 10)), LONGEST_PAUSE)

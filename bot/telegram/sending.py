@@ -1,0 +1,115 @@
+"""Takes calls out of the outbox: one after the other for each person, people side by side."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+
+from bot.running import Assistant
+from bot.telegram.api import Api
+from bot.telegram.delivering import Delivery
+from bot.telegram.expanding import Call, expand
+from bot.telegram.failures import REMEDIES, Failure, Outcome
+from bot.telegram.rows import Claimed, claim, settle
+from dialogs.cards import card
+from storage import calls
+from storage.database import Database
+
+SIDE_BY_SIDE = 32  # people written to at once
+LOOK_AGAIN = 1.0  # seconds between looks for calls that were put off; everything else wakes the sender
+
+log = structlog.get_logger(__name__)
+
+
+class TokenRefused(Exception):
+    """Telegram does not know the bot's token (any more): an operator has to act."""
+
+    def __init__(self) -> None:
+        super().__init__("Telegram refuse le jeton du bot : vérifiez FLASHCOOP_TELEGRAM_TOKEN auprès de BotFather.")
+
+
+class Sender:
+    """The way from intents to messages. `wake` is told when an intent was committed or time has moved."""
+
+    def __init__(self, api: Api, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._delivery = Delivery(api, assistant)
+        self._awake = asyncio.Event()
+        self._refused = False
+        self._making: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Send until cancelled. Raises TokenRefused; what was being sent when a process ended is uncertain."""
+        await self._assistant.writer.run(calls.recover, self._assistant.clock())
+        try:
+            while not self._refused:
+                self._awake.clear()
+                await self._start()
+                await self._rest()
+            raise TokenRefused
+        finally:
+            await self._finish()
+
+    async def drain(self) -> None:
+        """Send what can be sent now, and return when it is; for tests and commands."""
+        self._awake.set()
+        while self._awake.is_set() or self._making:
+            self._awake.clear()
+            await self._start()
+            if self._making:
+                await asyncio.wait(self._making, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _start(self) -> None:
+        room = SIDE_BY_SIDE - len(self._making)
+        if room <= 0:
+            return
+        assistant = self._assistant
+        ready, more = await assistant.writer.run(claim, assistant.house.vault, self._expand, assistant.clock(), room)
+        for claimed in ready:
+            task = asyncio.create_task(self._make(claimed))
+            self._making.add(task)
+            task.add_done_callback(self._making.discard)
+        if more:
+            self.wake()
+
+    def _expand(self, db: Database, intent: Mapping[str, Any]) -> list[Call]:
+        hashed = intent.get("questionnaire")
+        house = self._assistant.house
+        questionnaire = house.flow(db, hashed).questionnaire if hashed else None
+        book = house.programme.book
+        return expand(card(intent, questionnaire, book), book.languages)
+
+    async def _make(self, claimed: Claimed) -> None:
+        try:
+            outcome: Outcome = await self._delivery.deliver(claimed)
+        except Exception as error:  # ours, not Telegram's: the others are written to all the same
+            outcome = Failure("lost", f"broke: {type(error).__name__}")
+        if isinstance(outcome, Failure):
+            self._tell(claimed, outcome)
+        try:
+            await self._assistant.writer.run(settle, claimed, outcome, self._assistant.clock())
+        except Exception as error:  # the row stays « sending », and is uncertain after a restart
+            log.error("outcome_not_kept", call=claimed.call.id, error=type(error).__name__)
+        self.wake()
+
+    def _tell(self, claimed: Claimed, outcome: Failure) -> None:
+        log.warning("call_failed", call=claimed.call.id, kind=outcome.kind, reason=outcome.reason, wait=outcome.wait)
+        if REMEDIES[outcome.kind] == "stop":
+            self._refused = True
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(LOOK_AGAIN):
+                await self._awake.wait()
+        except TimeoutError:
+            return
+
+    async def _finish(self) -> None:
+        """Calls that have left are waited for, so that a clean stop leaves nothing uncertain."""
+        if self._making:
+            await asyncio.wait(self._making)
