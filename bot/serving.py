@@ -2,15 +2,19 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
 
 import structlog
 import uvicorn
 
-from bot import offering, sweeping
+from bot import offering, operator_door, sweeping
 from bot.listening import Fetch, Listening, Recogniser
 from bot.running import Assistant
-from bot.telegram.serving import Telegram
+from bot.telegram import serving as telegram
+from bot.telegram.api import Api
+from bot.telegram.files import Fetcher
+from bot.telegram.reading import CHANNEL
+from bot.telegram.receiving import Receiver
+from bot.telegram.sending import Sender
 from bot.web.app import create_app
 
 log = structlog.get_logger(__name__)
@@ -18,16 +22,17 @@ log = structlog.get_logger(__name__)
 
 async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[[], None] = lambda: None) -> None:
     """Run every part until the server is stopped (SIGINT, SIGTERM) or one of them fails for good."""
-    async with AsyncExitStack() as stack:
-        fetchers: dict[str, Fetch] = {}
-        parts: list[Awaitable[None]] = []
-        if assistant.settings.telegram_token:
-            telegram = await stack.enter_async_context(Telegram(assistant))
-            fetchers["telegram"] = telegram.fetch
-            parts += [telegram.receive(), telegram.send()]
-        listening = Listening(assistant, recogniser, fetchers)
-        parts += [assistant.turns.run(), listening.run(), offering.run(assistant), sweeping.run(assistant)]
-        await _until_stopped(assistant, parts, started)
+    settings = assistant.settings
+    fetchers: dict[str, Fetch] = {}
+    parts: list[Awaitable[None]] = []
+    if settings.telegram_token:
+        api = Api(settings.telegram_token.get_secret_value(), settings.telegram_api)
+        fetchers[CHANNEL] = Fetcher(api)
+        parts.append(telegram.serve(api, Receiver(api, assistant), Sender(api, assistant)))
+    listening = Listening(assistant, recogniser, fetchers)
+    parts += [assistant.turns.run(), listening.run(), offering.run(assistant), sweeping.run(assistant)]
+    parts.append(operator_door.keep_open(assistant))
+    await _until_stopped(assistant, parts, started)
 
 
 async def _until_stopped(assistant: Assistant, parts: list[Awaitable[None]], started: Callable[[], None]) -> None:

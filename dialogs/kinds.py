@@ -119,7 +119,10 @@ def _birthdate(context: str, source: Source, texts: Texts) -> tuple[Step, ...]:
 
 
 def _continue(context: str, source: Source, texts: Texts) -> tuple[Step, ...]:
-    return (_own(context, source, texts, "continue", _common_choices(texts, "continue")),)
+    onward = _common_choices(texts, "continue")[0]
+    agreeing = _forms(texts, "yes", "yes")
+    forms = {language: (*said, *agreeing.get(language, ())) for language, said in onward.forms.items()}
+    return (_own(context, source, texts, "continue", (onward.model_copy(update={"forms": forms}),)),)
 
 
 def _plain(input_: str) -> Callable[[str, Source, Texts], tuple[Step, ...]]:

@@ -118,7 +118,9 @@ def _consent(db: Database, turn: TurnRows, effect: done.Consent) -> None:
 
 
 def _listen(db: Database, turn: TurnRows, effect: done.Listen) -> None:
-    jobs.add_job(db, "listen", effect.take, {"ask": effect.ask, "step": effect.step, "address": turn.address_id}, turn.now)
+    jobs.add_job(
+        db, "listen", effect.take, {"ask": effect.ask, "step": effect.step, "address": turn.address_id}, turn.now
+    )
 
 
 def _transcribe(db: Database, turn: TurnRows, effect: done.Transcribe) -> None:

@@ -43,14 +43,14 @@ def reading() -> Iterator[Database]:
             database.close()
 
 
-def change(name: str, **arguments: Any) -> Any:  # noqa: ANN401 -- JSON
+def change(operation: str, /, **arguments: Any) -> Any:  # noqa: ANN401 -- JSON
     """Do an operation, here or, while the server runs, through it."""
     settings = Settings()
     with refusals():
         try:
-            return _change_here(settings, name, arguments)
+            return _change_here(settings, operation, arguments)
         except AlreadyRunning:
-            return ask_server(settings, name, arguments)
+            return ask_server(settings, operation, arguments)
 
 
 def _change_here(settings: Settings, name: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 -- JSON

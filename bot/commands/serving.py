@@ -15,11 +15,11 @@ from bot.running import Assistant
 from bot.serving import serve
 from bot.settings import Settings
 from bot.spoken import phrases
-from bot.telegram.reading import read_update
+from bot.telegram.reading import read_body
 from bot.voice.workshop import Recogniser
 from bot.web.reading import read_form
 
-READERS = {"telegram": read_update, "web": read_form}
+READERS = {"telegram": read_body, "web": read_form}
 
 
 def run(

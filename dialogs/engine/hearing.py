@@ -2,7 +2,7 @@
 
 from dialogs.effects import Listen, Release, Transcribe, Trouble
 from dialogs.engine import asks
-from dialogs.engine.answering import finish, late_value
+from dialogs.engine.answering import finish, late_value, take_choice
 from dialogs.engine.controls import follow
 from dialogs.engine.scene import Scene
 from dialogs.engine.writing import meant_step
@@ -88,7 +88,19 @@ def _overtaken(scene: Scene, step: Step, event: Heard) -> None:
         scene.put()
 
 
+def _onward(scene: Scene, step: Step, event: Heard) -> None:
+    """Nothing is answered here: a « yes » goes on, anything else plays it again."""
+    scene.effects.append(Release(event.take))
+    if event.status == "sure":
+        take_choice(scene, step, "continue", event.origin, event.ask)
+    else:
+        scene.put()
+
+
 def _closed(scene: Scene, step: Step, event: Heard) -> None:
+    if step.input == "continue":
+        _onward(scene, step, event)
+        return
     ask = asks.parse(event.ask) if event.ask else None
     if event.status == "unavailable":
         scene.effects.append(Trouble("hearing_down"))
