@@ -28,7 +28,9 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     if settings.telegram_token:
         api = Api(settings.telegram_token.get_secret_value(), settings.telegram_api)
         fetchers[CHANNEL] = Fetcher(api)
-        parts.append(telegram.serve(api, Receiver(api, assistant), Sender(api, assistant)))
+        sender = Sender(api, assistant)
+        assistant.turns.listeners.append(lambda _address: sender.wake())
+        parts.append(telegram.serve(api, Receiver(api, assistant), sender))
     listening = Listening(assistant, recogniser, fetchers)
     parts += [assistant.turns.run(), listening.run(), offering.run(assistant), sweeping.run(assistant)]
     parts.append(operator_door.keep_open(assistant))

@@ -1,0 +1,79 @@
+"""People who go through a whole questionnaire on Telegram: each answers what she is asked, as her plan says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.botapi import Person, SeenMessage
+
+Act = str | Path  # what a plan says: "*choice" to touch, a path to say it, other text to type, "=123" on the keypad
+LAST = ("finished",)
+
+
+@dataclass
+class Put:
+    """A question as it stands in the chat: its step, the data of its buttons, and the message."""
+
+    ask: str
+    step: str
+    confirming: bool
+    buttons: Mapping[str, str]
+    message: SeenMessage
+
+
+def question_in(message: SeenMessage) -> Put | None:
+    """The question a message puts, None for one that only says something."""
+    for data in message.datas:
+        kind, _, rest = data.partition("|")
+        if kind == "c":
+            ask = rest.split("|")[1]
+            name = ask.partition(".")[2]
+            return Put(ask, name.removesuffix("?"), name.endswith("?"), _buttons(message), message)
+    return None
+
+
+def _buttons(message: SeenMessage) -> dict[str, str]:
+    return {data.rpartition("|")[2]: data for data in message.datas if data != "-"}
+
+
+@dataclass
+class Walker:
+    """One person with a plan: what she does at each step; at a step without a plan she touches the first choice."""
+
+    person: Person
+    plan: Mapping[str, Act] = field(default_factory=dict)
+    default: Callable[[Put], Act] = lambda put: "*first"
+    done: list[str] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
+
+    async def walk(self, until: Callable[[SeenMessage], bool], seconds: float = 30.0) -> None:
+        """Answer question after question until the bot says a certain thing."""
+        while True:
+            message = await self.person.hears(seconds)
+            if until(message):
+                return
+            put = question_in(message)
+            if put and put.ask not in self.answered:
+                self.answered.add(put.ask)
+                await self.answer(put)
+
+    async def answer(self, put: Put) -> None:
+        """Do what the plan says at a question."""
+        if put.confirming:
+            await self._touch(put, "yes")
+            return
+        act = self.plan.get(put.step) or self.default(put)
+        self.done.append(put.step)
+        if isinstance(act, Path):
+            await self.person.says(act)
+        elif act.startswith("*"):
+            await self._touch(put, act[1:])
+        elif act.startswith("="):
+            for key in (*act[1:], "enter"):
+                await self._touch(put, key)
+        else:
+            await self.person.types(act)
+
+    async def _touch(self, put: Put, choice: str) -> None:
+        name = next(iter(put.buttons)) if choice == "first" else choice
+        await self.person.presses(data=put.buttons[name], message=put.message)
