@@ -32,8 +32,8 @@ class TurnRows:
     """What a turn's rows refer to.
 
     `stored` is the instance after it was saved. `address_id` is None when nobody is to be answered (a phone
-    call), `inbox_id` when the turn did not come through the inbox. `shown_at_once` is for pages: elsewhere a question has been asked
-    only once its message is on its way.
+    call), `inbox_id` when the turn did not come through the inbox. `shown_at_once` is for pages:
+    elsewhere a question has been asked only once its message is on its way.
     """
 
     stored: Stored
@@ -118,7 +118,9 @@ def _consent(db: Database, turn: TurnRows, effect: done.Consent) -> None:
 
 
 def _listen(db: Database, turn: TurnRows, effect: done.Listen) -> None:
-    jobs.add_job(db, "listen", effect.take, {"ask": effect.ask, "step": effect.step, "address": turn.address_id}, turn.now)
+    jobs.add_job(
+        db, "listen", effect.take, {"ask": effect.ask, "step": effect.step, "address": turn.address_id}, turn.now
+    )
 
 
 def _transcribe(db: Database, turn: TurnRows, effect: done.Transcribe) -> None:
