@@ -32,8 +32,8 @@ class TurnRows:
     """What a turn's rows refer to.
 
     `stored` is the instance after it was saved. `address_id` is None when nobody is to be answered (a phone
-    call), `inbox_id` when the turn did not come through the inbox. `shown_at_once` is for pages: elsewhere a question has been asked
-    only once its message is on its way.
+    call), `inbox_id` when the turn did not come through the inbox. `shown_at_once` is for pages:
+    elsewhere a question has been asked only once its message is on its way.
     """
 
     stored: Stored

@@ -115,7 +115,8 @@ def _decoded(container: InputContainer, rate: int, most_seconds: float) -> Sound
     wanted = round(most_seconds * rate)
     pieces: list[Samples] = []
     have = 0
-    resampler = AudioResampler(format="flt", layout="mono", rate=rate)
+    # The channels are kept until here: FFmpeg's own mix to mono is louder by half, and clips.
+    resampler = AudioResampler(format="fltp", rate=rate)
     for frame in _frames(container):
         for piece in _resampled(resampler, frame):
             pieces.append(piece)
@@ -152,7 +153,7 @@ def _resampled(resampler: AudioResampler, frame: AudioFrame | None) -> Iterator[
         frame.pts = None
     try:
         for part in resampler.resample(frame):
-            yield np.array(part.to_ndarray().reshape(-1), dtype=np.float32)
+            yield np.asarray(part.to_ndarray().mean(axis=0), dtype=np.float32)
     except (av.FFmpegError, ValueError):
         return
 

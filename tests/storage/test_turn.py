@@ -64,9 +64,9 @@ def test_a_turn_is_all_there_or_not_at_all(place: Place) -> None:
         turn(fail=False)
     assert place.instance.instance.state == "survey:project"
     assert answers.present(place.db, place.instance.id)["has_job"].revision.label == "<yes>"
-    assert intents(place) == [
-        {"kind": "ask", "instance": place.code, "questionnaire": SURVEY.hash, "ask": "2.project", "step": "project"}
-    ]
+    [asked] = intents(place)
+    about = {"instance": place.code, "questionnaire": SURVEY.hash, "language": None, "variant": "", "slow": False}
+    assert asked == {"kind": "ask", **about, "ask": "2.project", "step": "project"}
     assert inbox.take_batch(place.db, 1) == []
 
 
@@ -144,11 +144,18 @@ def test_everything_said_stands_in_order_and_only_questions_may_be_repeated(plac
         (1, "say", "skip"),
         (2, "confirm", "repeat"),
         (3, "draft", "skip"),
-        (4, "language", "repeat"),
+        (4, "choose_language", "repeat"),
         (5, "ask", "repeat"),
     ]
     assert waiting[0].body["args"] == {"name": "Zahra"}
     assert (waiting[4].body["only"], waiting[4].body["draft"]) == (["yes"], "0")
+
+
+def test_a_page_has_asked_at_once_and_other_channels_when_the_message_is_on_its_way(place: Place) -> None:
+    ask = effects.Ask("5.has_job", "has_job")
+    record(place.db, rows(place), [ask])
+    assert addresses.address(place.db, place.address.id).last_ask is None
+    record(place.db, replace(rows(place), shown_at_once=True), [ask])
     here = addresses.address(place.db, place.address.id)
     assert (here.last_ask, here.last_ask_instance) == ("5.has_job", place.instance.id)
 
@@ -175,7 +182,10 @@ def test_voices_become_work_and_are_let_go(place: Place) -> None:
     assert jobs.due_jobs(place.db, "listen", LATER, 5) == []
     takes.refuse(place.db, take)
     [listen] = jobs.due_jobs(place.db, "listen", LATER, 5)
-    assert (listen.take_id, listen.body) == (take, {"ask": "1.project", "step": "project"})
+    assert (listen.take_id, listen.body) == (
+        take,
+        {"ask": "1.project", "step": "project", "address": place.address.id},
+    )
     kept = takes.take(place.db, take)
     assert kept is not None
     assert (kept.question, kept.released) == ("project", True)

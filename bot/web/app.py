@@ -1,0 +1,106 @@
+"""The pages as one Starlette application."""
+
+import sqlite3
+from collections.abc import Awaitable, Callable, Sequence
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from bot.pictures.catalogue import DRAWINGS
+from bot.running import Assistant
+from bot.web.desk import Desk
+from bot.web.events import Events
+from bot.web.limits import LASTING
+from bot.web.pages import STATIC, Pages
+from bot.web.shield import Shield
+from bot.web.visiting import Visiting
+from storage.database import Database
+
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+# What a request that cannot be served says, by status; « page not found » where nothing fits better.
+PHRASES = {413: "file_too_big"}
+
+
+def create_app(assistant: Assistant, more: Sequence[BaseRoute] = ()) -> Starlette:
+    """The participant's pages of a running assistant; `more` routes (a console) share address, limits and headers."""
+    desk = Desk(assistant)
+    pages = Pages(desk)
+    return Starlette(
+        routes=[*_routes(desk, pages), *more],
+        middleware=[Middleware(Shield, origin=assistant.settings.base_url)],
+        exception_handlers={HTTPException: _explained(pages), Exception: _broken(pages)},
+    )
+
+
+def _routes(desk: Desk, pages: Pages) -> list[BaseRoute]:
+    visiting = Visiting(desk, pages)
+    return [
+        Route("/", visiting.welcome),
+        Route("/j/{token}", visiting.invitation, methods=["GET"]),
+        Route("/j/{token}", visiting.join, methods=["POST"]),
+        Route("/p/{token}", visiting.page, methods=["GET"]),
+        Route("/p/{token}", visiting.act, methods=["POST"]),
+        Route("/p/{token}/events", Events(desk).stream),
+        Route("/p/{token}/takes/{take}", visiting.take),
+        Route("/sounds/{name}.ogg", visiting.sound),
+        Route("/healthz", _health(desk.assistant)),
+        Route("/robots.txt", lambda request: PlainTextResponse("User-agent: *\nDisallow: /\n")),
+        Mount(f"{pages.static}/pictures", Lasting(directory=DRAWINGS)),
+        Mount(pages.static, Lasting(directory=STATIC)),
+    ]
+
+
+class Lasting(StaticFiles):
+    """Files under an address that changes when one of them does: browsers need not ask for them again."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, with leave to keep it."""
+        response = await super().get_response(path, scope)
+        if isinstance(response, FileResponse):
+            response.headers["Cache-Control"] = f"public, max-age={LASTING}, immutable"
+        return response
+
+
+def _health(assistant: Assistant) -> Callable[[Request], Awaitable[Response]]:
+    async def health(request: Request) -> Response:
+        """Whether the database can be read: what a supervisor asks."""
+        del request
+        try:
+            await assistant.reader.run(_look)
+        except sqlite3.Error:
+            return JSONResponse({"status": "no database"}, 503)
+        return JSONResponse({"status": "ok"})
+
+    return health
+
+
+def _look(db: Database) -> None:
+    db.conn.execute("SELECT 1 FROM people LIMIT 1").fetchone()
+
+
+def _explained(pages: Pages) -> Handler:
+    """What cannot be had is said in all languages; machines read the status."""
+
+    async def explain(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        phrase = error.detail if error.detail == "link_unknown" else PHRASES.get(error.status_code, "page_not_found")
+        part = request.headers.get("hx-request") == "true"
+        return HTMLResponse(pages.notice(phrase, whole=not part), error.status_code, error.headers)
+
+    return explain
+
+
+def _broken(pages: Pages) -> Handler:
+    async def apologise(request: Request, error: Exception) -> Response:
+        """Nobody reads a stack trace aloud; it is in the log."""
+        del error
+        part = request.headers.get("hx-request") == "true"
+        return HTMLResponse(pages.notice("not_kept", whole=not part), 500)
+
+    return apologise

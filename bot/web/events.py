@@ -1,0 +1,44 @@
+"""Server-sent events: a page learns that something new was said, and fetches itself again."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from bot.web.desk import Desk
+from bot.web.limits import STILL_HERE
+
+
+class Events:
+    """The event stream of a personal page: `news` with the number of what was said last."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def stream(self, request: Request) -> Response:
+        """Events as long as the page is open and its link opens something."""
+        stream = self._news(request.path_params["token"])
+        return StreamingResponse(stream, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+    async def _news(self, token: str) -> AsyncIterator[str]:
+        told = -1
+        yield "retry: 3000\n\n"
+        while (visitor := await self._desk.visitor(token)) is not None:
+            address = visitor.address
+            waiting = asyncio.create_task(self._wait(address.id if address else None))
+            try:
+                view = await self._desk.view(visitor)
+                news = view.seq != told
+                told = view.seq
+                yield f"event: news\nid: {told}\ndata: {told}\n\n" if news else ": still here\n\n"
+                await waiting
+            finally:
+                waiting.cancel()
+
+    async def _wait(self, address_id: int | None) -> None:
+        """Wait for news. Asked for before the view is read, so that nothing falls in between."""
+        if address_id is None:
+            await asyncio.sleep(STILL_HERE)
+        else:
+            await self._desk.assistant.news(address_id, STILL_HERE)

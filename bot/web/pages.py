@@ -1,0 +1,93 @@
+"""Pages as HTML: what a view becomes in a browser."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.pictures.catalogue import DRAWINGS
+from bot.web.desk import Desk, View
+from bot.web.drawing import badge, drawing, mood
+from bot.web.limits import VOICE
+from bot.web.words import Words, clip_address, in_all_languages, lines_of
+from dialogs.controls import ANSWERING, SETTING
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+DIGITS = "123456789"
+# Where nothing can be chosen by touch, the microphone is the answer and stands in the middle.
+SPOKEN = ("voice", "open")
+
+
+def version() -> str:
+    """A name for the present state of all static files and pictures, part of their addresses."""
+    digest = hashlib.sha256()
+    for path in sorted([*STATIC.rglob("*.*"), *DRAWINGS.glob("*.svg")]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class Pages:
+    """Renders pages. `static` is where their files are: an address that changes when a file does."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self.version = desk, version()
+        self.static = f"/static/{self.version}"
+        self._templates = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+        )
+        self._templates.globals |= {
+            "static": self.static,
+            "badge": badge,
+            "mood": mood,
+            "picture": lambda name: f"{self.static}/pictures/{drawing(name)}",
+            "answering": ANSWERING,
+            "setting": SETTING,
+            "digits": DIGITS,
+            "spoken": SPOKEN,
+            "most": VOICE,
+        }
+
+    def conversation(self, view: View, page: str, *, whole: bool, notice: str = "") -> str:
+        """A person's page, or only the part of it that changes. `notice` is a phrase of the page's own."""
+        words = Words(self._desk.book, self._desk.sounds, view.language, view.variant, view.slow)
+        lines = partial(lines_of, book=self._desk.book, sounds=self._desk.sounds, page=page)
+        return self._render(
+            "page.html" if whole else "conversation.html",
+            words,
+            view=view,
+            card=view.question,
+            said=[(said.phrase, *lines(said.card)) for said in view.said],
+            asked=lines(view.question) if view.question else ([], []),
+            hear=partial(clip_address, self._desk.sounds, page=page),
+            notice=notice,
+            page=page,
+            nonce=secrets.token_urlsafe(12),
+            draft=words.figures(view.draft),
+        )
+
+    def notice(self, phrase: str, *, whole: bool = True) -> str:
+        """A page that says one thing in all languages, to someone of whom nothing is known."""
+        return self._render("notice.html" if whole else "notice_part.html", self._plain(), **self._notice(phrase))
+
+    def invitation(self, token: str) -> str:
+        """The page behind an invitation: one picture to touch, and who has scripts comes in without touching."""
+        return self._render("invitation.html", self._plain(), token=token, **self._notice("joined"))
+
+    def _notice(self, phrase: str) -> Mapping[str, Any]:
+        return {"phrase": phrase, "lines": in_all_languages(phrase, self._desk.book, self._desk.sounds)}
+
+    def _plain(self) -> Words:
+        language = next(iter(self._desk.book.languages.values()))
+        return Words(self._desk.book, self._desk.sounds, language, "", False)
+
+    def _render(self, template: str, words: Words, **values: Any) -> str:  # noqa: ANN401 -- what templates show
+        return self._templates.get_template(template).render(words=words, language=words.language, **values)

@@ -1,0 +1,48 @@
+"""The clips of a page: names a browser may ask for, and the files behind them."""
+
+from collections import OrderedDict
+from pathlib import Path
+
+import structlog
+
+from bot.running import Assistant
+from bot.voice.engines.engine import EngineError
+from bot.web.limits import SOUNDS
+from dialogs.cards import Recording, Sound, Speech
+
+log = structlog.get_logger(__name__)
+
+
+class Sounds:
+    """Knows the phrases that pages have named. A name is a keyed hash: nobody makes one up for words of his own."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._named: OrderedDict[str, Speech] = OrderedDict()
+
+    def name(self, speech: Speech) -> str:
+        """The name of a phrase as it is spoken, always the same; a browser can ask for it from now on."""
+        said = f"{speech.language}\0{speech.slow}\0{speech.text}"
+        name = self._assistant.house.vault.lookup("sound", said)
+        self._named[name] = speech
+        self._named.move_to_end(name)
+        while len(self._named) > SOUNDS:
+            self._named.popitem(last=False)
+        return name
+
+    async def file(self, name: str) -> Path | None:
+        """The OGG/Opus file behind a name; None for a name no page has used, or when no voice can say it."""
+        speech = self._named.get(name)
+        return await self._file(speech) if speech else None
+
+    async def take(self, take: str) -> Path | None:
+        """The file of a recorded clip, None when it is gone. Whether the person may hear it is the caller's to see."""
+        return await self._file(Recording(take))
+
+    async def _file(self, sound: Sound) -> Path | None:
+        try:
+            path = await self._assistant.sound(sound)
+        except EngineError:
+            log.warning("no_voice", language=getattr(sound, "language", ""))
+            return None
+        return path if path and path.exists() else None
