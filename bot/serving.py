@@ -9,12 +9,15 @@ import uvicorn
 from bot import offering, operator_door, sweeping
 from bot.listening import Fetch, Listening, Recogniser
 from bot.running import Assistant
+from bot.spoken import phrases
 from bot.telegram import serving as telegram
 from bot.telegram.api import Api
 from bot.telegram.files import Fetcher
 from bot.telegram.reading import CHANNEL
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
+from bot.voice.clips import Spoken
+from bot.voice.engines.engine import EngineError
 from bot.web.app import create_app
 
 log = structlog.get_logger(__name__)
@@ -33,8 +36,25 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
         parts.append(telegram.serve(api, Receiver(api, assistant), sender))
     listening = Listening(assistant, recogniser, fetchers)
     parts += [assistant.turns.run(), listening.run(), offering.run(assistant), sweeping.run(assistant)]
-    parts.append(operator_door.keep_open(assistant))
+    parts += [operator_door.keep_open(assistant), build_voices(assistant)]
     await _until_stopped(assistant, parts, started)
+
+
+async def build_voices(assistant: Assistant) -> None:
+    """Make the clips that are missing, one after the other behind the conversations; whoever needs one now has it
+    made at once. Then rest: a part that returns would end the server.
+    """
+    for phrase in phrases(assistant.house.programme):
+        if not assistant.clips.has(phrase):
+            await asyncio.to_thread(_build, assistant, phrase)
+    await asyncio.Event().wait()
+
+
+def _build(assistant: Assistant, phrase: Spoken) -> None:
+    try:
+        assistant.clips.clip(phrase)
+    except EngineError as error:
+        log.warning("voice_missing", language=phrase.language, reason=str(error))
 
 
 async def _until_stopped(assistant: Assistant, parts: list[Awaitable[None]], started: Callable[[], None]) -> None:

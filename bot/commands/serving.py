@@ -5,16 +5,13 @@ import time
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
 
 from bot.building import build_assistant, demonstration
-from bot.commands.opening import answer, errors, refusals
+from bot.commands.opening import answer, refusals
 from bot.demonstration import links_of
 from bot.logs import configure
-from bot.running import Assistant
 from bot.serving import serve
 from bot.settings import Settings
-from bot.spoken import phrases
 from bot.telegram.reading import read_body
 from bot.voice.workshop import Recogniser
 from bot.web.reading import read_form
@@ -34,7 +31,6 @@ def run(
 
 async def _run(settings: Settings, demo: bool) -> None:
     assistant = build_assistant(settings, READERS)
-    await asyncio.to_thread(_build_voices, assistant)
     links = await links_of(assistant) if demo else []
     model = "" if settings.speech_model == "base" else settings.speech_model
     recogniser = Recogniser(settings.data / "models", model, clock=time.monotonic)
@@ -42,14 +38,6 @@ async def _run(settings: Settings, demo: bool) -> None:
         await serve(assistant, recogniser, lambda: _greet(settings, links))
     finally:
         await recogniser.close()
-
-
-def _build_voices(assistant: Assistant) -> None:
-    """Nobody waits for a voice in the middle of a conversation."""
-    wanted = list(phrases(assistant.house.programme))
-    with Progress(console=errors, transient=True) as progress:
-        task = progress.add_task("Voix", total=len(wanted))
-        assistant.clips.build(wanted, lambda done, total: progress.update(task, completed=done, total=total))
 
 
 def _greet(settings: Settings, links: list[str]) -> None:

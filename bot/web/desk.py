@@ -180,5 +180,5 @@ def _seen(db: Database, address_id: int, seq: int) -> None:
 
 
 def _overtaken(db: Database, asked: outbox.Intent) -> bool:
-    code = asked.body.get("instance")
+    code = str(asked.body.get("instance") or "")
     return bool(code) and instances.load(db, code).instance.ask != asked.body.get("ask")
