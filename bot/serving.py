@@ -53,8 +53,8 @@ async def build_voices(assistant: Assistant) -> None:
 def _build(assistant: Assistant, phrase: Spoken) -> None:
     try:
         assistant.clips.clip(phrase)
-    except EngineError as error:
-        log.warning("voice_missing", language=phrase.language, reason=str(error))
+    except (EngineError, OSError) as error:  # tried again when somebody needs it
+        log.warning("voice_missing", language=phrase.language, error=type(error).__name__)
 
 
 async def _until_stopped(assistant: Assistant, parts: list[Awaitable[None]], started: Callable[[], None]) -> None:

@@ -1,4 +1,5 @@
 import os
+import threading
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -74,7 +75,7 @@ def encode(sound: Sound, path: Path) -> None:
     The same sound gives the same bytes.
     """
     samples = resampled(sound, CLIP_RATE).samples
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    partial = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
     try:
         _write_opus(samples, partial)
         partial.replace(path)

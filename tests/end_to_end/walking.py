@@ -7,7 +7,6 @@ from pathlib import Path
 from tests.botapi import Person, SeenMessage
 
 Act = str | Path  # what a plan says: "*choice" to touch, a path to say it, other text to type, "=123" on the keypad
-LAST = ("finished",)
 
 
 @dataclass
@@ -38,7 +37,7 @@ def _buttons(message: SeenMessage) -> dict[str, str]:
 
 @dataclass
 class Walker:
-    """One person with a plan: what she does at each step; at a step without a plan she touches the first choice."""
+    """One person with a plan: what she does at each step; without one she agrees, or touches some choice."""
 
     person: Person
     plan: Mapping[str, Act] = field(default_factory=dict)
@@ -75,5 +74,10 @@ class Walker:
             await self.person.types(act)
 
     async def _touch(self, put: Put, choice: str) -> None:
-        name = next(iter(put.buttons)) if choice == "first" else choice
+        name = _plain_choice(put) if choice == "first" else choice
         await self.person.presses(data=put.buttons[name], message=put.message)
+
+
+def _plain_choice(put: Put) -> str:
+    choices = sorted(name for name, data in put.buttons.items() if data.startswith("a|"))
+    return next((name for name in ("yes", "continue", "a_lot") if name in choices), choices[0])
