@@ -106,7 +106,7 @@ def drop_address(db: Database, address_id: int, reason: str) -> None:
     """Nothing that waits at an address can be said: it blocked us, or is no more."""
     db.conn.execute(
         "UPDATE outbox SET state = 'dropped' WHERE address_id = ? AND state IN ('waiting', 'expanded')"
-        " AND NOT EXISTS (SELECT 1 FROM calls WHERE outbox_id = outbox.id AND state = 'sent')",
+        " AND NOT EXISTS (SELECT 1 FROM calls WHERE outbox_id = outbox.id AND state = 'sending')",
         (address_id,),
     )
     db.conn.execute(
