@@ -45,10 +45,11 @@ class Wanted:
 def put_intent(db: Database, address_id: int, wanted: Wanted, now: datetime) -> int:
     """Add an intent behind those of the address; its number there, from 1."""
     row = db.conn.execute(
-        "INSERT INTO outbox (address_id, person_id, seq, intent, on_doubt, inbox_id, priority, created_at)"
-        " SELECT ?, ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ?, ? FROM outbox WHERE address_id = ?"
-        " RETURNING seq",
+        "INSERT INTO outbox (address_id, channel, person_id, seq, intent, on_doubt, inbox_id, priority, created_at)"
+        " SELECT ?, (SELECT channel FROM addresses WHERE id = ?), ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ?, ?"
+        " FROM outbox WHERE address_id = ? RETURNING seq",
         (
+            address_id,
             address_id,
             wanted.person_id,
             json_text.dump(wanted.body),
@@ -67,7 +68,7 @@ def waiting_intents(db: Database, channel: str, limit: int) -> list[Intent]:
     found = every(
         db,
         "SELECT o.* FROM outbox o INDEXED BY outbox_waiting JOIN addresses a ON a.id = o.address_id"
-        " WHERE o.state = 'waiting' AND a.channel = ? AND a.state = 'live' AND o.seq ="
+        " WHERE o.state = 'waiting' AND o.channel = ? AND a.state = 'live' AND o.seq ="
         " (SELECT min(f.seq) FROM outbox f INDEXED BY outbox_waiting_at"
         " WHERE f.address_id = o.address_id AND f.state = 'waiting')"
         " ORDER BY o.priority, o.id LIMIT ?",
@@ -105,7 +106,7 @@ def drop_address(db: Database, address_id: int, reason: str) -> None:
     """Nothing that waits at an address can be said: it blocked us, or is no more."""
     db.conn.execute(
         "UPDATE outbox SET state = 'dropped' WHERE address_id = ? AND state IN ('waiting', 'expanded')"
-        " AND NOT EXISTS (SELECT 1 FROM calls WHERE outbox_id = outbox.id AND state = 'sent')",
+        " AND NOT EXISTS (SELECT 1 FROM calls WHERE outbox_id = outbox.id AND state = 'sending')",
         (address_id,),
     )
     db.conn.execute(

@@ -14,6 +14,7 @@ Row = tuple[Any, ...]
 # A spreadsheet takes what begins so for a formula (OWASP, « CSV Injection »), full-width signs and invisible
 # characters before them included.
 FORMULA = re.compile(r"^[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]|^[\t\r]")
+SUSPICIOUS = " =+-@＝＋－＠"  # first characters, of a text without invisible ones, that need a closer look
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -31,6 +32,8 @@ def cell(value: object) -> str:
         return ""
     if not isinstance(value, str):
         return str(value)
+    if value.isprintable() and value[:1] not in SUSPICIOUS:
+        return value
     if UNPRINTABLE.search(value):
         value = UNPRINTABLE.sub("\ufffd", value)
     return "'" + value if FORMULA.match(value) else value

@@ -2,6 +2,7 @@ TABLES = """
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY,
     address_id INTEGER NOT NULL REFERENCES addresses(id) ON DELETE CASCADE,
+    channel TEXT NOT NULL,
     person_id INTEGER REFERENCES people(id) ON DELETE CASCADE,
     seq INTEGER NOT NULL,
     intent TEXT NOT NULL,
@@ -12,7 +13,7 @@ CREATE TABLE outbox (
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'expanded', 'done', 'dropped')),
     UNIQUE (address_id, seq)
 ) STRICT;
-CREATE INDEX outbox_waiting ON outbox(priority, id) WHERE state = 'waiting';
+CREATE INDEX outbox_waiting ON outbox(channel, priority, id) WHERE state = 'waiting';
 CREATE INDEX outbox_waiting_at ON outbox(address_id, seq) WHERE state = 'waiting';
 CREATE INDEX outbox_person ON outbox(person_id);
 CREATE TABLE calls (

@@ -117,3 +117,9 @@ def test_stored_moments_sort_as_time_does_and_naive_ones_are_refused() -> None:
     assert moment(stamp(NOW)) == NOW
     with pytest.raises(ValueError, match="time zone"):
         stamp(datetime(2026, 1, 1))
+
+
+def test_control_without_the_lock_a_second_writer_gets_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fcntl.flock", lambda handle, how: None)
+    with open_database(tmp_path / "a.db", NOW):
+        open_database(tmp_path / "a.db", NOW).close()
