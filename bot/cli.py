@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import cohorts, serving, talk, voices
+from bot.commands import cohorts, export, serving, talk, voices
 
 app = typer.Typer(
     help="Un assistant qui parle, pour les participants d'un Flashcoop.",
@@ -13,6 +13,7 @@ app = typer.Typer(
 app.command("run")(serving.run)
 app.command("talk")(talk.talk)
 app.command("invite")(cohorts.invite)
+app.command("export")(export.export)
 app.add_typer(cohorts.cae, name="cae")
 app.add_typer(cohorts.cohort, name="cohort")
 app.add_typer(voices.voices, name="voices")

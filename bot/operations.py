@@ -5,6 +5,7 @@ only one process writes.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from bot.settings import Settings
@@ -12,6 +13,13 @@ from storage import cohorts, invitations
 from storage.codes import Codes
 from storage.database import Database
 from storage.refusals import Refused
+
+DOOR = "operator.sock"  # in the data folder, while the server runs
+
+
+def door(settings: Settings) -> Path:
+    """The socket through which the running server does an operation for a command."""
+    return settings.data / DOOR
 
 
 @dataclass(frozen=True)

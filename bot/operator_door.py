@@ -3,25 +3,15 @@
 import asyncio
 import contextlib
 import json
-import socket
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from bot.operations import Operating, operate
+from bot.operations import Operating, door, operate
 from bot.running import Assistant
-from bot.settings import Settings
 from storage.database import Database
 from storage.refusals import Refused
 
-NAME = "operator.sock"
 LONGEST = 64 * 1024  # bytes of a request; operations are small
-PATIENCE = 30.0  # seconds a command waits for the server
-
-
-def door(settings: Settings) -> Path:
-    """Where the socket of an installation is."""
-    return settings.data / NAME
 
 
 async def keep_open(assistant: Assistant) -> None:
@@ -52,19 +42,3 @@ async def _answer(assistant: Assistant, reader: asyncio.StreamReader, writer: as
 def _do(db: Database, assistant: Assistant, name: str, arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- JSON
     operating = Operating(db, assistant.settings, assistant.house.codes, assistant.clock())
     return operate(operating, name, arguments)
-
-
-def ask_server(settings: Settings, name: str, arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- JSON
-    """Have the running server do an operation. Raises Refused, also when it does not answer."""
-    try:
-        with socket.socket(socket.AF_UNIX) as connection:
-            connection.settimeout(PATIENCE)
-            connection.connect(str(door(settings)))
-            connection.sendall(json.dumps({"name": name, "arguments": dict(arguments)}).encode() + b"\n")
-            with connection.makefile() as lines:
-                answer = json.loads(lines.readline())
-    except (OSError, ValueError):
-        raise Refused("no_answer", "L'assistant tourne sur cette base mais ne répond pas.") from None
-    if "refused" in answer:
-        raise Refused(answer["refused"], answer["sentence"])
-    return answer["done"]

@@ -9,7 +9,7 @@ from storage import json_text
 from storage.database import every
 from storage.times import stamp
 
-Kind = Literal["fetch", "listen", "transcribe"]
+Kind = Literal["listen", "transcribe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,12 @@ def add_job(db: Database, kind: Kind, take_id: str, body: Mapping[str, Any], now
 
 
 def due_jobs(db: Database, kind: Kind, now: datetime, limit: int) -> list[Job]:
-    """Work of one kind that can be done now, oldest first; what is said waits until the bytes are here."""
+    """Work of one kind that can be done now, oldest first."""
     found = every(
         db,
         "SELECT j.*, t.person_id FROM jobs j INDEXED BY jobs_waiting JOIN takes t ON t.id = j.take_id"
         " WHERE j.state = 'waiting' AND j.kind = ? AND j.not_before <= ?"
-        " AND (j.kind = 'fetch' OR t.state <> 'expected') ORDER BY j.not_before, j.id LIMIT ?",
+        " ORDER BY j.not_before, j.id LIMIT ?",
         (kind, stamp(now), limit),
     )
     return [

@@ -10,8 +10,8 @@ import typer
 from rich.console import Console
 
 from bot.clocks import clock_from
+from bot.commands.asking import ask_server
 from bot.operations import Operating, operate
-from bot.operator_door import ask_server
 from bot.settings import Settings
 from storage.codes import Codes
 from storage.database import AlreadyRunning, Database, open_database, transaction

@@ -5,19 +5,21 @@ from typing import Annotated, Any
 import typer
 from rich.progress import Progress
 
-from bot.building import clips_of
 from bot.commands.opening import answer, errors
 from bot.loading import load_programme
 from bot.settings import Settings
-from bot.spoken import phrases
 from dialogs.wording import SOURCE
 
+# The voices take seconds to load: they are imported where they are used, so that other commands need not wait.
 voices = typer.Typer(help="Les voix que les gens entendent.", no_args_is_help=True)
 
 
 @voices.command("build")
 def build() -> None:
     """Fabrique les clips qui manquent."""
+    from bot.building import clips_of
+    from bot.spoken import phrases
+
     wanted = list(phrases(load_programme()))
     with Progress(console=errors, transient=True) as progress:
         task = progress.add_task("Voix", total=len(wanted))
@@ -34,6 +36,9 @@ def build() -> None:
 @voices.command("status")
 def status(json: Annotated[bool, typer.Option("--json", help="Répond en JSON seul.")] = False) -> None:
     """Ce qui manque et ce que personne n'a relu, par langue."""
+    from bot.building import clips_of
+    from bot.spoken import phrases
+
     programme = load_programme()
     store = clips_of(Settings())
     counts: dict[str, dict[str, Any]] = {}

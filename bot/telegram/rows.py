@@ -49,7 +49,7 @@ def claim(db: Database, vault: Vault, expander: Expander, now: datetime, limit: 
 
 
 def settle(db: Database, claimed: Claimed, outcome: Outcome, now: datetime) -> None:
-    """Keep what came of a call, and with an ask that was put, that it is the one voices answer now."""
+    """Keep what came of a call."""
     call = claimed.call
     if isinstance(outcome, Sent):
         _sent(db, call, outcome, now)
@@ -88,6 +88,7 @@ def _claim(db: Database, vault: Vault, call: Call) -> Claimed | None:
     if chat is None or (edits and message is None):
         calls.gave_up(db, call.id, "nothing to edit" if chat else "no chat")
         return None
+    _asked(db, call)
     return Claimed(call, chat, message)
 
 
@@ -95,6 +96,14 @@ def _sent(db: Database, call: Call, outcome: Sent, now: datetime) -> None:
     asks: Mapping[str, str] = call.payload.get("asks") or {}
     told = outcome.result if isinstance(outcome.result, Mapping) else {}
     calls.sent(db, call.id, {"message_id": told.get("message_id"), **asks}, now)
+
+
+def _asked(db: Database, call: Call) -> None:
+    """Keep that a question is on its way: a voice message that comes from now on may answer it.
+
+    Once the reply is here would be too late: people can be quicker than a slow commit.
+    """
+    asks = call.payload.get("asks")
     if asks:
         try:
             instance = instances.load(db, asks["instance"])

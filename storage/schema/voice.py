@@ -33,7 +33,7 @@ CREATE INDEX takes_bytes ON takes(sha256);
 CREATE INDEX takes_due ON takes(keep_until) WHERE state IN ('expected', 'stored');
 CREATE TABLE jobs (
     id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('fetch', 'listen', 'transcribe')),
+    kind TEXT NOT NULL CHECK (kind IN ('listen', 'transcribe')),
     take_id TEXT NOT NULL REFERENCES takes(id) ON DELETE CASCADE,
     body TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'failed')),

@@ -2,7 +2,6 @@
 
 import asyncio
 import csv
-import io
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,9 +23,9 @@ def plan(language: str, speech: Path) -> Mapping[str, Act]:
     voice = {"fr": "fr/armelle_12.ogg", "ar": "ar/asc_open_00000001_05.ogg", "fa_AF": "fa/am_besiaraali_02.ogg"}
     yes = {"ar": "ar/asc_yes_00000001_03.ogg", "fa_AF": "fa/am_bale_02.ogg"}
     year, phone = ("۱۹۹۵", "۰۶۱۲۳۴۵۶۷۸") if language == "fa_AF" else ("1995", "0612345678")
-    spoken: dict[str, Act] = {step: speech / voice[language] for step in (*OPEN, "learned")}
+    spoken: dict[str, Act] = dict.fromkeys((*OPEN, "learned"), speech / voice[language])
     if language in yes:
-        spoken |= {step: speech / yes[language] for step in ("has_project", "training")}
+        spoken |= dict.fromkeys(("has_project", "training"), speech / yes[language])
     typed: dict[str, Act] = {"born": year, "born/month": "=3", "born/day": "=12", "phone": phone}
     return {"language": f"*{language}", **typed, "second_phone": "0698765432", "has_job": "*no", **spoken}
 
@@ -48,18 +47,43 @@ async def test_three_people_register_and_check_in_over_two_sessions(
         person = await people.person(f"Someone {language}", language)
         await person.opens(link["token"])
         walkers.append(Walker(person, plan(language, recordings)))
-    await asyncio.gather(*(walker.walk(_see_you(language)) for walker, language in _each(walkers)))
+    await _all_until_next_time(walkers)
     for evening in (FIRST_EVENING, SECOND_EVENING):
         await bot.stop()
         await bot.start(evening)
-        await asyncio.gather(*(walker.walk(_see_you(language)) for walker, language in _each(walkers)))
-    rows = list(csv.DictReader(io.StringIO(await _export(bot))))
-    assert rows
+        await _all_until_next_time(walkers)
+    await bot.stop()
+    rows = await exported(bot)
+    check(rows)
 
 
-def _each(walkers: list[Walker]) -> list[tuple[Walker, str]]:
-    return list(zip(walkers, LANGUAGES, strict=True))
+async def _all_until_next_time(walkers: list[Walker]) -> None:
+    together = zip(walkers, LANGUAGES, strict=True)
+    await asyncio.gather(*(walker.walk(_see_you(language)) for walker, language in together))
 
 
-async def _export(bot: Bot) -> str:
-    return ""
+async def exported(bot: Bot) -> list[dict[str, str]]:
+    """The rows of the answers' export."""
+    out = bot.folder / "export"
+    await bot.command("export", "--out", str(out), "--format", "csv")
+    with (out / "answers.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def check(rows: list[dict[str, str]]) -> None:
+    """Each answer once, in the language it was given, by voice where it was spoken, by the person herself."""
+    people = {row["person"] for row in rows}
+    assert len(people) == 3
+    keys = [(row["person"], row["questionnaire"], row["moment"], row["question"]) for row in rows]
+    assert len(keys) == len(set(keys))
+    answered = [row for row in rows if row["status"] == "answered"]
+    assert {row["author"] for row in answered} == people
+    for person in people:
+        mine = [row for row in answered if row["person"] == person]
+        language = {row["language"] for row in mine if row["question"] != "language"}
+        assert len(language) == 1
+        spoken = {row["question"] for row in mine if row["mode"] == "voice"}
+        assert {"project", "expectations", "learned"} <= spoken
+        if language & {"ar", "fa_AF"}:
+            assert {"has_project", "training"} <= spoken
+        assert {row["moment"] for row in mine} == {"once", "session:1", "session:2"}

@@ -45,7 +45,7 @@ class Walker:
     done: list[str] = field(default_factory=list)
     answered: set[str] = field(default_factory=set)
 
-    async def walk(self, until: Callable[[SeenMessage], bool], seconds: float = 30.0) -> None:
+    async def walk(self, until: Callable[[SeenMessage], bool], seconds: float = 120.0) -> None:
         """Answer question after question until the bot says a certain thing."""
         while True:
             message = await self.person.hears(seconds)

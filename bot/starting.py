@@ -1,0 +1,34 @@
+"""Starting to serve: the parts put together, the recogniser behind them, and the lines that greet the operator."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from bot.building import build_assistant, demonstration
+from bot.demonstration import links_of
+from bot.logs import configure
+from bot.serving import serve
+from bot.settings import Settings
+from bot.telegram.reading import read_body
+from bot.voice.workshop import Recogniser
+from bot.web.reading import read_form
+
+READERS = {"telegram": read_body, "web": read_form}
+PACKAGED = "base"  # the setting that means the weights `make setup` installs
+
+
+def start(settings: Settings, demo: bool, greet: Callable[[Settings, list[str]], None]) -> None:
+    """Serve until stopped. Raises Refused when another assistant runs on the same database."""
+    configure()
+    asyncio.run(_run(demonstration(settings) if demo else settings, demo, greet))
+
+
+async def _run(settings: Settings, demo: bool, greet: Callable[[Settings, list[str]], None]) -> None:
+    assistant = build_assistant(settings, READERS)
+    links = await links_of(assistant) if demo else []
+    model = "" if settings.speech_model == PACKAGED else settings.speech_model
+    recogniser = Recogniser(settings.data / "models", model, clock=time.monotonic)
+    try:
+        await serve(assistant, recogniser, lambda: greet(settings, links))
+    finally:
+        await recogniser.close()
