@@ -41,7 +41,7 @@ def _tiles(card: Card, languages: Mapping[str, Language]) -> Call:
     tiles = [[button.number, STANDING_IN.get(button.picture, button.picture)] for button in card.buttons]
     return "sendPhoto", {
         "fields": {"caption": caption, "protect_content": True},
-        "media": {"tiles": tiles, "language": card.language.code},
+        "media": {"tiles": tiles, "language": card.language.code, "digits": card.language.digits},
         "text": shortened(_words(card, languages), MOST_TEXT),
     }
 

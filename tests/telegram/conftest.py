@@ -110,7 +110,7 @@ def assistant(tmp_path: Path, programme: Programme, hand: HandClock, hum: Hum) -
     writer = Writer.open(tmp_path / "test.sqlite", clock())
     reader = Reader(tmp_path / "test.sqlite", clock())
     clips = ClipStore(tmp_path / "clips", [hum])
-    yield Assistant(Settings(), house, writer, reader, clips, MediaFolder(tmp_path / "media"), clock)
+    yield Assistant(Settings.model_construct(), house, writer, reader, clips, MediaFolder(tmp_path / "media"), clock)
     reader.close()
     writer.close()
 
