@@ -68,40 +68,44 @@ class Delivery:
         except Exception as error:  # no voice, no picture, no disk: the words are sent
             log.warning("media_missing", call=claimed.call.id, way=way, error=type(error).__name__)
             return None
-        if await self._known(media) is None:
+        if await self._known(media.key) is None:
             await self._api.call("sendChatAction", {"chat_id": int(claimed.chat), "action": ACTIONS[way]})
         return media
 
     async def _with_media(self, way: str, fields: Mapping[str, Any], media: Media) -> Outcome:
         """By the file id Telegram gave the same bytes before, else by uploading them."""
         part = PARTS[way]
-        known = await self._known(media)
+        known = await self._known(media.key)
         if known is not None:
             outcome = await self._api.call(way, {**fields, part: known})
             if isinstance(outcome, Sent) or REMEDIES[outcome.kind] != "upload":
                 return outcome
-            await self._forget(media)
+            await self._forget(media.key)
         try:
             file = await media.upload(part)
         except Exception as error:  # an image that cannot be drawn: the words are sent
             return Failure("refused", f"media: {type(error).__name__}")
         outcome = await self._api.call(way, fields, file)
         if isinstance(outcome, Sent) and (file_id := _file_id(outcome.result, part)):
-            self._file_ids[media.key] = file_id
-            await self._assistant.writer.run(uploads.remember_upload, self._api.bot_id, media.key, file_id)
+            await self._remember(media.key, file_id)
         return outcome
 
-    async def _known(self, media: Media) -> str | None:
-        if media.key not in self._file_ids:
-            kept = await self._assistant.writer.run(uploads.uploaded, self._api.bot_id, media.key)
-            if kept is None:
-                return None
-            self._file_ids[media.key] = kept
-        return self._file_ids[media.key]
+    async def _known(self, key: str | None) -> str | None:
+        if key is not None and key not in self._file_ids:
+            kept = await self._assistant.writer.run(uploads.uploaded, self._api.bot_id, key)
+            if kept is not None:
+                self._file_ids[key] = kept
+        return self._file_ids.get(key or "")
 
-    async def _forget(self, media: Media) -> None:
-        self._file_ids.pop(media.key, None)
-        await self._assistant.writer.run(uploads.forget_upload, self._api.bot_id, media.key)
+    async def _remember(self, key: str | None, file_id: str) -> None:
+        if key is not None:
+            self._file_ids[key] = file_id
+            await self._assistant.writer.run(uploads.remember_upload, self._api.bot_id, key, file_id)
+
+    async def _forget(self, key: str | None) -> None:
+        if key is not None:
+            self._file_ids.pop(key, None)
+            await self._assistant.writer.run(uploads.forget_upload, self._api.bot_id, key)
 
     def _note(self, claimed: Claimed, way: str, outcome: Failure) -> None:
         if outcome.kind == "voiceless":

@@ -49,11 +49,20 @@ def _answers(card: Card) -> list[Row]:
     return [row[::-1] for row in rows] if card.language.direction == "rtl" else rows
 
 
-def _choice(card: Card, button: Button) -> dict[str, str]:
+def choice_words(card: Card, button: Button) -> str:
+    """What stands on the button of a choice: its number and emoji, or its emoji and name where nothing is numbered."""
     sign = emoji(button.picture)
-    words = f"{button.figure} {sign}" if numbered(card) else f"{sign} {button.label}"
+    return f"{button.figure} {sign}" if numbered(card) else f"{sign} {button.label}"
+
+
+def beneath(card: Card, button: Button) -> dict[str, Any]:
+    """A keyboard of that choice alone."""
+    return {"inline_keyboard": [[_choice(card, button)]]}
+
+
+def _choice(card: Card, button: Button) -> dict[str, str]:
     data = f"w|{button.choice}" if card.input == "who" else f"a|{card.instance}|{card.ask}|{button.choice}"
-    return _button(MARKS[card.language.direction] + words, data)
+    return _button(MARKS[card.language.direction] + choice_words(card, button), data)
 
 
 def _keypad(card: Card) -> list[Row]:

@@ -1,4 +1,4 @@
-"""What is drawn or spoken, as bytes with a name: made when there is need of it, uploaded once."""
+"""What is drawn, spoken or played, as bytes with a name: made when there is need of it, uploaded once."""
 
 import asyncio
 import hashlib
@@ -9,17 +9,19 @@ from typing import Any
 
 from bot.pictures.tiles import Tile, compose
 from bot.running import Assistant
-from bot.telegram.expanding import sound_of
 from bot.telegram.transport import Upload
+from dialogs.cards import Recording, Speech
 
 TILES_RECIPE = "1"  # part of the name of every image: raise it when tiles are drawn differently
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """Something to send. `key` is what its upload is remembered under; `load` gives its bytes."""
+    """Something to send. `key` is what its upload is remembered under, None where nothing is to remember it;
+    `load` gives its bytes.
+    """
 
-    key: str
+    key: str | None
     name: str
     mime: str
     load: Callable[[], Awaitable[bytes]]
@@ -30,8 +32,10 @@ class Media:
 
 
 async def prepare(wanted: Mapping[str, Any], assistant: Assistant) -> Media:
-    """The media a payload asks for: `tiles`, or `sounds`. Any exception means that it cannot be had."""
-    return _tiles(wanted) if "tiles" in wanted else await _clip(wanted, assistant)
+    """The media a payload asks for: `tiles`, a `take` or `sounds`. Any exception means that it cannot be had."""
+    if "tiles" in wanted:
+        return _tiles(wanted)
+    return await (_recorded(wanted, assistant) if "take" in wanted else _clip(wanted, assistant))
 
 
 def _tiles(wanted: Mapping[str, Any]) -> Media:
@@ -47,10 +51,23 @@ def _tiles(wanted: Mapping[str, Any]) -> Media:
 
 async def _clip(wanted: Mapping[str, Any], assistant: Assistant) -> Media:
     """A clip is named by its bytes, since the same words may be given a better voice."""
-    path = await assistant.joined([sound_of(sound) for sound in wanted["sounds"]], wanted["pause"])
+    path = await assistant.joined([Speech(**sound) for sound in wanted["sounds"]], wanted["pause"])
     content = await asyncio.to_thread(path.read_bytes)
 
     async def load() -> bytes:
         return content
 
     return Media(hashlib.sha256(content).hexdigest(), "voice.ogg", "audio/ogg", load)
+
+
+async def _recorded(wanted: Mapping[str, Any], assistant: Assistant) -> Media:
+    """A person's voice has no name that outlives its erasure, and is uploaded each time."""
+    path = await assistant.sound(Recording(wanted["take"]))
+    if path is None:
+        raise LookupError("the take is gone")
+    content = await asyncio.to_thread(path.read_bytes)
+
+    async def load() -> bytes:
+        return content
+
+    return Media(None, "voice.ogg", "audio/ogg", load)

@@ -17,6 +17,7 @@ from storage import calls
 from storage.database import Database
 
 SIDE_BY_SIDE = 32  # people written to at once
+PARTING = 5.0  # seconds that calls under way are given when the process is to end
 LOOK_AGAIN = 1.0  # seconds between looks for calls that were put off; everything else wakes the sender
 
 log = structlog.get_logger(__name__)
@@ -110,6 +111,8 @@ class Sender:
             return
 
     async def _finish(self) -> None:
-        """Calls that have left are waited for, so that a clean stop leaves nothing uncertain."""
+        """Calls that have left are waited for a while, so that a clean stop leaves nothing uncertain."""
         if self._making:
-            await asyncio.wait(self._making)
+            await asyncio.wait(self._making, timeout=PARTING)
+        for task in self._making:
+            task.cancel()

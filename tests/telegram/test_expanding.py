@@ -130,11 +130,22 @@ def test_who_is_there_is_asked_with_pictures_numbers_and_each_ones_own_voice(pro
         {"code": "FC-3333333", "picture": "rose", "name": ""},
     ]
     laid = card({"kind": "who", "people": people, "language": "fa_AF"}, None, programme.book)
-    (_, image), (_, clip) = calls(programme, laid)
+    (_, image), (_, clip), (_, name) = calls(programme, laid)
     assert image["media"]["tiles"] == [[1, "bird"], [2, "rose"]]
-    assert clip["media"]["sounds"][2] == {"take": "take1"}
+    assert [sound["text"] for sound in clip["media"]["sounds"]][1:] == ["2", "2"]
     assert [button["callback_data"] for button in keys(clip)[0]] == ["w|FC-3333333", "w|FC-2222222"]
     assert "asks" not in clip
+    assert name["media"] == {"take": "take1"}
+    assert name["fields"]["caption"] == "\u200f۱ 🐦"
+    assert [button["callback_data"] for row in keys(name) for button in row] == ["w|FC-2222222"]
+
+
+def test_an_answer_that_was_spoken_is_played_back(programme: Programme) -> None:
+    questionnaire = programme.flows["registration"].questionnaire
+    intent = {"kind": "say", "phrase": "your_answer", "language": "fr", "about": "project", "value": {"takes": ["t1"]}}
+    (_, said), (_, played) = calls(programme, card(intent, questionnaire, programme.book))
+    assert len(said["media"]["sounds"]) == 1
+    assert played["media"] == {"take": "t1"}
 
 
 def test_a_link_stands_on_a_line_of_its_own(programme: Programme) -> None:
