@@ -8,6 +8,7 @@ from bot.telegram.captions import MARKS
 from bot.telegram.reading import INERT
 from dialogs.cards import Button, Card
 from dialogs.controls import ANSWERING, SETTING
+from dialogs.languages import isolate
 
 Row = list[dict[str, str]]
 
@@ -50,9 +51,15 @@ def _answers(card: Card) -> list[Row]:
 
 
 def choice_words(card: Card, button: Button) -> str:
-    """What stands on the button of a choice: its number and emoji, or its emoji and name where nothing is numbered."""
+    """What stands on the button of a choice: its number and emoji, or its emoji and name where nothing is numbered.
+
+    Where two choices have the same emoji (languages, whose pictures are their names), the name stands for it.
+    """
     sign = emoji(button.picture)
-    return f"{button.figure} {sign}" if numbered(card) else f"{sign} {button.label}"
+    if not numbered(card):
+        return f"{sign} {button.label}"
+    alike = [other for other in card.buttons if emoji(other.picture) == sign]
+    return f"{button.figure} {sign if len(alike) == 1 else isolate(button.label)}"
 
 
 def beneath(card: Card, button: Button) -> dict[str, Any]:

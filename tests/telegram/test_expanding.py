@@ -65,6 +65,12 @@ def test_buttons_stand_as_the_tiles_do_from_the_right_where_reading_begins_there
     assert words(keys(clip)[0]) == row
 
 
+def test_languages_are_told_apart_by_their_own_names(programme: Programme) -> None:
+    _, (_, clip) = calls(programme, asked(programme, "language", "fr"))
+    names = [word for row in keys(clip)[:2] for word in words(row)]
+    assert names == ["1 \u2068Français\u2069", "2 \u2068العربية\u2069", "3 \u2068دری\u2069", "4 🌐"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("step", ["gender", "welcome", "born", "name", "project"])
 def test_the_controls_are_always_there_and_always_in_the_same_place(

@@ -1,4 +1,6 @@
 import asyncio
+import copy
+import random
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +13,9 @@ from bot.telegram.receiving import Receiver
 from bot.telegram.sending import TokenRefused
 from storage.database import Database, every
 from tests.botapi import BAD_GATEWAY, DEFAULT_TOKEN, Person, RefusedError, Trouble, bad
+from tests.botapi.recordings import tone
 from tests.telegram.conftest import TOKEN, Place
+from tests.telegram.test_reading import GOOD, places
 
 
 async def rows(place: Place) -> list[tuple[str, str]]:
@@ -60,9 +64,9 @@ class Broken:
 class Hasty(Receiver):
     """Control: lets Telegram forget before anything is kept."""
 
-    async def _keep(self, batch: Sequence[Any]) -> None:
+    async def _keep(self, batch: Sequence[Any]) -> list[str]:
         self._offset.move(batch)
-        await super()._keep(batch)
+        return await super()._keep(batch)
 
 
 @pytest.mark.parametrize(("receiver", "kept"), [(Receiver, 2), (Hasty, 0)])
@@ -113,6 +117,49 @@ async def test_one_that_is_malformed_does_not_hold_up_the_others(place: Place, a
     assert await waiting(place) == 0
 
 
+async def test_thousands_of_broken_updates_neither_stop_nor_hide_the_good_ones(place: Place, amina: Person) -> None:
+    chance = random.Random(20)
+    await amina.opens("x")
+    await place.receiver.poll()
+    good = 0
+    for number in range(1_000):
+        place.emulator.injects(mutated(chance))
+        if number % 20 == 0:
+            await amina.types(f"good {number}")
+            good += 1
+    for _ in range(40):
+        assert await place.receiver.poll()
+        if await waiting(place) == 0:
+            break
+    assert await waiting(place) == 0
+    bodies = await place.assistant.writer.run(
+        lambda db: [row["body"] for row in every(db, "SELECT body FROM inbox WHERE state = 'waiting'")]
+    )
+    assert sum('"good ' in body for body in bodies) == good
+    assert all(reason for state, reason in await rows(place) if state == "quarantined")
+
+
+def mutated(chance: random.Random) -> Any:
+    """An update of any kind with up to three places of it spoilt."""
+    update = copy.deepcopy(chance.choice(GOOD))
+    del update["update_id"]
+    for _ in range(chance.randint(1, 3)):
+        found = places(update)
+        if not found:
+            break
+        *way, last = chance.choice(found)
+        whole: Any = update
+        for key in way:
+            whole = whole[key]
+        if chance.random() < 0.3:
+            del whole[last]
+        else:
+            whole[last] = chance.choice([None, True, -1, 10**20, 0.5, "", "x" * 300, [], {}, [[]], {"id": "x"}])
+    return (
+        update if chance.random() < 0.9 else chance.choice(["junk", None, 5, [], {"update_id": "x"}, {"update_id": -4}])
+    )
+
+
 async def test_half_a_character_is_kept_as_a_question_mark(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     half = {"update_id": 1, "message": {"chat": {"id": 5, "type": "private"}, "text": "a\ud83d"}}
 
@@ -138,6 +185,14 @@ async def test_a_pressed_button_comes_up_again(place: Place, amina: Person) -> N
     await amina.presses("🔁")
     await place.receiver.poll()
     await place.emulator.called("answerCallbackQuery")
+
+
+async def test_who_speaks_sees_that_she_will_be_answered(place: Place, amina: Person) -> None:
+    await amina.opens()
+    await amina.says(tone())
+    await place.receiver.poll()
+    await place.emulator.called("sendChatAction")
+    assert amina.actions == ["record_voice"]
 
 
 TROUBLES = [
