@@ -45,11 +45,10 @@ class Delivery:
 
     async def _in_some_form(self, claimed: Claimed, fields: dict[str, Any], payload: Mapping[str, Any]) -> Outcome:
         outcome: Outcome = Failure("refused", "no form of it could be made")
-        media: Media | None = None
         for way in self._ways(claimed):
             if way == "sendMessage":
                 outcome = await self._api.call(way, _as_text(fields, payload["text"]))
-            elif media or (media := await self._prepared(claimed, way, payload["media"])):
+            elif media := await self._prepared(claimed, way, payload["media"]):
                 outcome = await self._with_media(way, fields, media)
             else:
                 continue
@@ -60,11 +59,15 @@ class Delivery:
 
     def _ways(self, claimed: Claimed) -> tuple[str, ...]:
         ways = WAYS[claimed.call.method]
-        return ways[1:] if claimed.chat in self._voiceless and ways[0] == "sendVoice" else ways
+        if "take" in claimed.call.payload["media"]:
+            ways = tuple(
+                way for way in ways if way != "sendAudio"
+            )  # what people sent is decoded elsewhere, or not at all
+        return tuple(way for way in ways if way != "sendVoice" or claimed.chat not in self._voiceless)
 
     async def _prepared(self, claimed: Claimed, way: str, wanted: Mapping[str, Any]) -> Media | None:
         try:
-            media = await prepare(wanted, self._assistant)
+            media = await prepare(wanted, self._assistant, way)
         except Exception as error:  # no voice, no picture, no disk: the words are sent
             log.warning("media_missing", call=claimed.call.id, way=way, error=type(error).__name__)
             return None
@@ -75,6 +78,7 @@ class Delivery:
     async def _with_media(self, way: str, fields: Mapping[str, Any], media: Media) -> Outcome:
         """By the file id Telegram gave the same bytes before, else by uploading them."""
         part = PARTS[way]
+        fields = {**fields, **media.fields}
         known = await self._known(media.key)
         if known is not None:
             outcome = await self._api.call(way, {**fields, part: known})

@@ -206,7 +206,18 @@ async def test_who_forbids_voice_messages_gets_a_sound_file(place: Place, amina:
     await place.sender.drain()
     said = [message for message in await amina.looks() if message.from_bot][1:]
     assert [message.kind for message in said] == ["audio", "audio"]
+    assert said[0].message["audio"]["mime_type"] == "audio/mpeg"  # an OGG would be made a voice message again
     assert len(place.emulator.journal.calls("sendVoice", amina.id)) == 2  # the greeting, and the one refused
+
+
+async def test_a_voice_messages_file_is_not_sent_as_music(place: Place, amina: Person, leila: Person) -> None:
+    await leila.forbids_voices()
+    for person in (amina, leila, amina, leila):
+        await put(place, person, say("received"))
+        await place.sender.drain()
+    music = place.emulator.journal.calls("sendAudio")
+    assert [bool(entry.files) for entry in music] == [True, False]
+    assert all(entry.accepted for entry in music)
 
 
 async def test_when_no_sound_can_be_had_the_words_are_sent(place: Place, amina: Person) -> None:
