@@ -8,9 +8,9 @@ import structlog
 from bot.running import Assistant
 from bot.telegram.api import Api
 from bot.telegram.failures import REMEDIES, Failure, Outcome, Sent
+from bot.telegram.fileids import FileIds
 from bot.telegram.media import Media, prepare
 from bot.telegram.rows import Claimed
-from storage import uploads
 
 # What is tried when a way is refused, in this order. A person may forbid voice messages in her settings, and a
 # clip or an image may not be had: she still gets the words, with the same buttons.
@@ -31,7 +31,7 @@ class Delivery:
         self._api = api
         self._assistant = assistant
         self._voiceless: set[str] = set()
-        self._file_ids: dict[str, str] = {}
+        self._ids = FileIds(api.bot_id, assistant.writer)
 
     async def deliver(self, claimed: Claimed) -> Outcome:
         """Make a call, in another form where the first is refused; the last form's outcome."""
@@ -71,45 +71,38 @@ class Delivery:
         except Exception as error:  # no voice, no picture, no disk: the words are sent
             log.warning("media_missing", call=claimed.call.id, way=way, error=type(error).__name__)
             return None
-        if await self._known(media.key) is None:
+        if await self._ids.known(media.key) is None:
             await self._api.call("sendChatAction", {"chat_id": int(claimed.chat), "action": ACTIONS[way]})
         return media
 
     async def _with_media(self, way: str, fields: Mapping[str, Any], media: Media) -> Outcome:
         """By the file id Telegram gave the same bytes before, else by uploading them."""
-        part = PARTS[way]
         fields = {**fields, **media.fields}
-        known = await self._known(media.key)
-        if known is not None:
-            outcome = await self._api.call(way, {**fields, part: known})
-            if isinstance(outcome, Sent) or REMEDIES[outcome.kind] != "upload":
-                return outcome
-            await self._forget(media.key)
+        known = await self._ids.known(media.key)
+        if known is None and media.key is not None:
+            # Many are asked the same at once: one uploads, the others wait for what it is called.
+            async with self._ids.first(media.key):
+                known = await self._ids.known(media.key)
+                if known is None:
+                    return await self._upload(way, fields, media)
+        if known is None:
+            return await self._upload(way, fields, media)
+        outcome = await self._api.call(way, {**fields, PARTS[way]: known})
+        if isinstance(outcome, Sent) or REMEDIES[outcome.kind] != "upload":
+            return outcome
+        await self._ids.forget(media.key)
+        return await self._upload(way, fields, media)
+
+    async def _upload(self, way: str, fields: Mapping[str, Any], media: Media) -> Outcome:
+        part = PARTS[way]
         try:
             file = await media.upload(part)
         except Exception as error:  # an image that cannot be drawn: the words are sent
             return Failure("refused", f"media: {type(error).__name__}")
         outcome = await self._api.call(way, fields, file)
         if isinstance(outcome, Sent) and (file_id := _file_id(outcome.result, part)):
-            await self._remember(media.key, file_id)
+            await self._ids.remember(media.key, file_id)
         return outcome
-
-    async def _known(self, key: str | None) -> str | None:
-        if key is not None and key not in self._file_ids:
-            kept = await self._assistant.writer.run(uploads.uploaded, self._api.bot_id, key)
-            if kept is not None:
-                self._file_ids[key] = kept
-        return self._file_ids.get(key or "")
-
-    async def _remember(self, key: str | None, file_id: str) -> None:
-        if key is not None:
-            self._file_ids[key] = file_id
-            await self._assistant.writer.run(uploads.remember_upload, self._api.bot_id, key, file_id)
-
-    async def _forget(self, key: str | None) -> None:
-        if key is not None:
-            self._file_ids.pop(key, None)
-            await self._assistant.writer.run(uploads.forget_upload, self._api.bot_id, key)
 
     def _note(self, claimed: Claimed, way: str, outcome: Failure) -> None:
         if outcome.kind == "voiceless":

@@ -181,6 +181,15 @@ async def test_a_clip_is_uploaded_once_and_then_named(place: Place, amina: Perso
     assert [bool(entry.files) for entry in sent] == [True, False, False]
 
 
+async def test_what_many_are_asked_at_once_is_uploaded_once(place: Place) -> None:
+    people = [await opened(place, name) for name in ("Amina", "Leila", "Karim", "Samir")]
+    for person in people:
+        await put(place, person, say("finished"))
+    await place.sender.drain()
+    sent = [entry for entry in place.emulator.journal.calls("sendVoice") if "fini" in str(entry.parameters)]
+    assert sorted(bool(entry.files) for entry in sent) == [False, False, False, True]
+
+
 async def test_a_new_process_knows_what_was_uploaded(place: Place, amina: Person) -> None:
     await put(place, amina, say("received"))
     await place.sender.drain()
