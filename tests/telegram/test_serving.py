@@ -1,11 +1,14 @@
 import asyncio
-from collections.abc import AsyncIterator
+import sqlite3
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import pytest
 
 from bot.telegram.api import Api
 from bot.telegram.receiving import Receiver
+from bot.telegram.rows import claim, settle
 from bot.telegram.sending import Sender, TokenRefused
 from bot.telegram.serving import serve
 from tests.botapi import Trouble, too_many
@@ -72,6 +75,33 @@ async def test_stopping_lets_what_is_being_sent_arrive(place: Place) -> None:
     assert (await amina.hears()).kind == "voice"
     states = await place.assistant.writer.run(lambda db: [row[0] for row in db.conn.execute("SELECT state FROM calls")])
     assert states == ["sent"]
+
+
+async def test_a_disk_that_is_full_for_a_moment_neither_stops_it_nor_says_things_twice(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = {"claim": 2, "settle": 2}
+
+    def reluctant(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*given: Any) -> Any:
+            if refused[name]:
+                refused[name] -= 1
+                raise sqlite3.OperationalError("database or disk is full")
+            return function(*given)
+
+        return run
+
+    monkeypatch.setattr("bot.telegram.sending.LOOK_AGAIN", 0.01)
+    monkeypatch.setattr("bot.telegram.sending.claim", reluctant("claim", claim))
+    monkeypatch.setattr("bot.telegram.sending.settle", reluctant("settle", settle))
+    amina = place.emulator.person("Amina")
+    async with running(place, place.api):
+        await amina.opens()
+        await amina.hears()
+        await amina.types("again")
+        await amina.hears()
+    assert refused == {"claim": 0, "settle": 0}
+    assert len(place.emulator.journal.accepted(amina.id)) == 2
 
 
 async def test_a_flood_at_the_door_only_delays(place: Place) -> None:
