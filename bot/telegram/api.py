@@ -1,6 +1,7 @@
 """Telegram's methods as plain calls: dictionaries in, `Sent` or `Failure` out."""
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -26,6 +27,9 @@ class Api:
         self.transport = transport or Transport()
         self.bot_id = token.partition(":")[0]
         self.username = ""
+        # Below INFO, python-telegram-bot logs the token when a Bot is made, and what is said to people.
+        logging.getLogger("telegram").setLevel(logging.INFO)
+        logging.getLogger("telegram.Bot").setLevel(logging.INFO)
         self._calls = f"{server}/bot{token}/"
         self._files = f"{server}/file/bot{token}/"
         self.bot = Bot(

@@ -8,9 +8,9 @@ import structlog
 from bot.running import Assistant
 from bot.telegram.api import Api
 from bot.telegram.failures import REMEDIES, Failure, Outcome, Sent
+from bot.telegram.fileids import FileIds
 from bot.telegram.media import Media, prepare
 from bot.telegram.rows import Claimed
-from storage import uploads
 
 # What is tried when a way is refused, in this order. A person may forbid voice messages in her settings, and a
 # clip or an image may not be had: she still gets the words, with the same buttons.
@@ -31,7 +31,7 @@ class Delivery:
         self._api = api
         self._assistant = assistant
         self._voiceless: set[str] = set()
-        self._file_ids: dict[str, str] = {}
+        self._ids = FileIds(api.bot_id, assistant.writer)
 
     async def deliver(self, claimed: Claimed) -> Outcome:
         """Make a call, in another form where the first is refused; the last form's outcome."""
@@ -45,11 +45,10 @@ class Delivery:
 
     async def _in_some_form(self, claimed: Claimed, fields: dict[str, Any], payload: Mapping[str, Any]) -> Outcome:
         outcome: Outcome = Failure("refused", "no form of it could be made")
-        media: Media | None = None
         for way in self._ways(claimed):
             if way == "sendMessage":
                 outcome = await self._api.call(way, _as_text(fields, payload["text"]))
-            elif media or (media := await self._prepared(claimed, way, payload["media"])):
+            elif media := await self._prepared(claimed, way, payload["media"]):
                 outcome = await self._with_media(way, fields, media)
             else:
                 continue
@@ -60,48 +59,50 @@ class Delivery:
 
     def _ways(self, claimed: Claimed) -> tuple[str, ...]:
         ways = WAYS[claimed.call.method]
-        return ways[1:] if claimed.chat in self._voiceless and ways[0] == "sendVoice" else ways
+        if "take" in claimed.call.payload["media"]:
+            ways = tuple(
+                way for way in ways if way != "sendAudio"
+            )  # what people sent is decoded elsewhere, or not at all
+        return tuple(way for way in ways if way != "sendVoice" or claimed.chat not in self._voiceless)
 
     async def _prepared(self, claimed: Claimed, way: str, wanted: Mapping[str, Any]) -> Media | None:
         try:
-            media = await prepare(wanted, self._assistant)
+            media = await prepare(wanted, self._assistant, way)
         except Exception as error:  # no voice, no picture, no disk: the words are sent
             log.warning("media_missing", call=claimed.call.id, way=way, error=type(error).__name__)
             return None
-        if await self._known(media) is None:
+        if await self._ids.known(media.key) is None:
             await self._api.call("sendChatAction", {"chat_id": int(claimed.chat), "action": ACTIONS[way]})
         return media
 
     async def _with_media(self, way: str, fields: Mapping[str, Any], media: Media) -> Outcome:
         """By the file id Telegram gave the same bytes before, else by uploading them."""
+        fields = {**fields, **media.fields}
+        known = await self._ids.known(media.key)
+        if known is None and media.key is not None:
+            # Many are asked the same at once: one uploads, the others wait for what it is called.
+            async with self._ids.first(media.key):
+                known = await self._ids.known(media.key)
+                if known is None:
+                    return await self._upload(way, fields, media)
+        if known is None:
+            return await self._upload(way, fields, media)
+        outcome = await self._api.call(way, {**fields, PARTS[way]: known})
+        if isinstance(outcome, Sent) or REMEDIES[outcome.kind] != "upload":
+            return outcome
+        await self._ids.forget(media.key)
+        return await self._upload(way, fields, media)
+
+    async def _upload(self, way: str, fields: Mapping[str, Any], media: Media) -> Outcome:
         part = PARTS[way]
-        known = await self._known(media)
-        if known is not None:
-            outcome = await self._api.call(way, {**fields, part: known})
-            if isinstance(outcome, Sent) or REMEDIES[outcome.kind] != "upload":
-                return outcome
-            await self._forget(media)
         try:
             file = await media.upload(part)
         except Exception as error:  # an image that cannot be drawn: the words are sent
             return Failure("refused", f"media: {type(error).__name__}")
         outcome = await self._api.call(way, fields, file)
         if isinstance(outcome, Sent) and (file_id := _file_id(outcome.result, part)):
-            self._file_ids[media.key] = file_id
-            await self._assistant.writer.run(uploads.remember_upload, self._api.bot_id, media.key, file_id)
+            await self._ids.remember(media.key, file_id)
         return outcome
-
-    async def _known(self, media: Media) -> str | None:
-        if media.key not in self._file_ids:
-            kept = await self._assistant.writer.run(uploads.uploaded, self._api.bot_id, media.key)
-            if kept is None:
-                return None
-            self._file_ids[media.key] = kept
-        return self._file_ids[media.key]
-
-    async def _forget(self, media: Media) -> None:
-        self._file_ids.pop(media.key, None)
-        await self._assistant.writer.run(uploads.forget_upload, self._api.bot_id, media.key)
 
     def _note(self, claimed: Claimed, way: str, outcome: Failure) -> None:
         if outcome.kind == "voiceless":

@@ -10,12 +10,13 @@ from typing import Any
 
 from bot.pictures.tiles import MOST_TILES
 from bot.telegram.captions import MOST_CAPTION, MOST_TEXT, directed, printed, shortened
-from bot.telegram.keyboards import STANDING_IN, emoji, keyboard, numbered
-from dialogs.cards import Button, Card, Recording, Sound, Speech
+from bot.telegram.keyboards import STANDING_IN, beneath, choice_words, emoji, keyboard, numbered
+from dialogs.cards import Card, Recording, Speech
 from dialogs.languages import Language
 
 Call = tuple[str, dict[str, Any]]
 
+HEARD = "🔊"  # under a voice that is played back
 PAUSE = 0.6  # seconds between a question and its choices, and between choices
 HINTS = {"voice": ("microphone",), "open": ("microphone", "keyboard"), "keypad": ("microphone", "numbers")}
 
@@ -24,9 +25,10 @@ def expand(card: Card, languages: Mapping[str, Language]) -> list[Call]:
     """The calls of a card. Raises UnknownPictureError or TooMuchData, which no checked questionnaire does."""
     if card.input == "draft":
         return [_draft(card)]
+    words = _words(card, languages)
     if numbered(card) and 0 < len(card.buttons) <= MOST_TILES:
-        return [_tiles(card, languages), _voice(card, "", _words(card, languages))]
-    return [_voice(card, _caption(card, languages), _words(card, languages))]
+        return [_tiles(card, languages), _voice(card, "", words), *_recordings(card)]
+    return [_voice(card, _caption(card, languages), words), *_recordings(card)]
 
 
 def _draft(card: Card) -> Call:
@@ -41,7 +43,7 @@ def _tiles(card: Card, languages: Mapping[str, Language]) -> Call:
     tiles = [[button.number, STANDING_IN.get(button.picture, button.picture)] for button in card.buttons]
     return "sendPhoto", {
         "fields": {"caption": caption, "protect_content": True},
-        "media": {"tiles": tiles, "language": card.language.code},
+        "media": {"tiles": tiles, "language": card.language.code, "digits": card.language.digits},
         "text": shortened(_words(card, languages), MOST_TEXT),
     }
 
@@ -57,12 +59,30 @@ def _voice(card: Card, caption: str, words: str) -> Call:
         fields["reply_markup"] = markup
     payload = {
         "fields": fields,
-        "media": {"sounds": [_sound(sound) for sound in _sounds(card)], "pause": PAUSE},
+        "media": {"sounds": _spoken(card), "pause": PAUSE},
         "text": shortened(words, MOST_TEXT),
     }
     if card.ask is not None:
         payload["asks"] = {"instance": card.instance, "ask": card.ask}
     return "sendVoice", payload
+
+
+def _recordings(card: Card) -> list[Call]:
+    """People's own voices, each as it was said: messages of their own, a person's with her button under it."""
+    heard = [_recording(sound, HEARD) for sound in card.sounds if isinstance(sound, Recording)]
+    names = [
+        _recording(button.sound, directed(choice_words(card, button), card.language), beneath(card, button))
+        for button in card.buttons
+        if isinstance(button.sound, Recording)
+    ]
+    return [*heard, *names]
+
+
+def _recording(recording: Recording, caption: str, markup: dict[str, Any] | None = None) -> Call:
+    fields: dict[str, Any] = {"caption": caption, "protect_content": True, "disable_notification": True}
+    if markup:
+        fields["reply_markup"] = markup
+    return "sendVoice", {"fields": fields, "media": {"take": recording.take}, "text": caption}
 
 
 def _caption(card: Card, languages: Mapping[str, Language]) -> str:
@@ -78,29 +98,11 @@ def _words(card: Card, languages: Mapping[str, Language]) -> str:
     return "\n".join([_caption(card, languages), *(directed(line, card.language) for line in lines)])
 
 
-def _sounds(card: Card) -> list[Sound]:
+def _spoken(card: Card) -> list[dict[str, Any]]:
     """The question, then each choice, after its number where the image shows numbers."""
-    choices: list[Sound] = []
+    spoken = [sound for sound in card.sounds if isinstance(sound, Speech)]
     for button in card.buttons:
-        if numbered(card):
-            choices.append(Speech(str(button.number), _tongue(card, button), card.slow))
-        if card.input != "continue":
-            choices.append(button.sound)
-    return [*card.sounds, *choices]
-
-
-def _tongue(card: Card, button: Button) -> str:
-    return button.sound.language if isinstance(button.sound, Speech) else card.language.code
-
-
-def _sound(sound: Sound) -> dict[str, Any]:
-    if isinstance(sound, Recording):
-        return {"take": sound.take}
-    return {"text": sound.text, "language": sound.language, "slow": sound.slow}
-
-
-def sound_of(value: Mapping[str, Any]) -> Sound:
-    """The sound that a payload names."""
-    if "take" in value:
-        return Recording(value["take"])
-    return Speech(value["text"], value["language"], value["slow"])
+        if isinstance(button.sound, Speech) and card.input != "continue":
+            number = Speech(str(button.number), button.sound.language, card.slow)
+            spoken += [number, button.sound] if numbered(card) else [button.sound]
+    return [{"text": sound.text, "language": sound.language, "slow": sound.slow} for sound in spoken]

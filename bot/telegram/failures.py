@@ -80,6 +80,7 @@ WORDS: tuple[tuple[int, str, Kind], ...] = (
     (400, "wrong file identifier", "stale_file"),
     (400, "wrong remote file", "stale_file"),
     (400, "wrong file_id", "stale_file"),
+    (400, "type of file mismatch", "stale_file"),
     (400, "message is not modified", "unchanged"),
     (400, "message to edit not found", "gone"),
     (400, "message can't be edited", "gone"),

@@ -8,6 +8,7 @@ from bot.telegram.captions import MARKS
 from bot.telegram.reading import INERT
 from dialogs.cards import Button, Card
 from dialogs.controls import ANSWERING, SETTING
+from dialogs.languages import isolate
 
 Row = list[dict[str, str]]
 
@@ -49,11 +50,26 @@ def _answers(card: Card) -> list[Row]:
     return [row[::-1] for row in rows] if card.language.direction == "rtl" else rows
 
 
-def _choice(card: Card, button: Button) -> dict[str, str]:
+def choice_words(card: Card, button: Button) -> str:
+    """What stands on the button of a choice: its number and emoji, or its emoji and name where nothing is numbered.
+
+    Where two choices have the same emoji (languages, whose pictures are their names), the name stands for it.
+    """
     sign = emoji(button.picture)
-    words = f"{button.figure} {sign}" if numbered(card) else f"{sign} {button.label}"
+    if not numbered(card):
+        return f"{sign} {button.label}"
+    alike = [other for other in card.buttons if emoji(other.picture) == sign]
+    return f"{button.figure} {sign if len(alike) == 1 else isolate(button.label)}"
+
+
+def beneath(card: Card, button: Button) -> dict[str, Any]:
+    """A keyboard of that choice alone."""
+    return {"inline_keyboard": [[_choice(card, button)]]}
+
+
+def _choice(card: Card, button: Button) -> dict[str, str]:
     data = f"w|{button.choice}" if card.input == "who" else f"a|{card.instance}|{card.ask}|{button.choice}"
-    return _button(MARKS[card.language.direction] + words, data)
+    return _button(MARKS[card.language.direction] + choice_words(card, button), data)
 
 
 def _keypad(card: Card) -> list[Row]:

@@ -15,13 +15,13 @@ from bot.telegram.nameless import nameless
 from bot.telegram.offsets import Offset, identifier
 from bot.telegram.reading import CHANNEL, WANTED, query_of, read_update
 from bot.telegram.sending import TokenRefused
-from bot.turns.acts import Unreadable
+from bot.turns.acts import Unreadable, Voice
 
 POLL_SECONDS = 30  # a poll stays open that long when nothing comes
 POLL_READ_SECONDS = POLL_SECONDS + 10.0
 BATCH = 100  # the most that Telegram gives at once
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds, after a failure: 1, 2, 4 … 30
-MOST_ANSWERS = 64  # button presses answered side by side
+MOST_SHOWN = 64  # small signs of life sent side by side; beyond that they are let go
 
 Pause = Callable[[float], Awaitable[None]]
 
@@ -40,7 +40,7 @@ class Receiver:
         self._poll_seconds = poll_seconds
         self._offset = Offset()
         self._failures = 0
-        self._answering: set[asyncio.Task[None]] = set()
+        self._showing: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Receive until cancelled. Raises TokenRefused; after any other failure it waits and goes on."""
@@ -58,11 +58,11 @@ class Receiver:
             return self._failed(reply)
         batch = reply.result if isinstance(reply.result, list) else []
         try:
-            await self._keep(batch)
+            spoke = await self._keep(batch)
         except Exception as error:  # a full disk, a database that is busy: Telegram keeps them meanwhile
             return self._failed(Failure("down", f"not committed: {type(error).__name__}"))
         self._offset.move(batch)
-        self._answer(batch)
+        self._show(batch, spoke)
         self._failures = 0
         return True
 
@@ -73,8 +73,10 @@ class Receiver:
         log.warning("poll_failed", kind=reply.kind, reason=reply.reason, times=self._failures)
         return False
 
-    async def _keep(self, batch: Sequence[Any]) -> None:
+    async def _keep(self, batch: Sequence[Any]) -> list[str]:
+        """Commit a batch; who in it sent a voice message."""
         rows: list[Row] = []
+        spoke: list[str] = []
         for update in batch:
             read = read_update(update) if isinstance(update, Mapping) else ("", Unreadable("not an object"))
             if read is None:
@@ -84,8 +86,10 @@ class Receiver:
                 await self._set_aside(update, act.reason)
             else:
                 rows.append(Row(CHANNEL, self._key(update), outside, _kept(nameless(update))))
+                spoke += [outside] if isinstance(act, Voice) else []
         if rows:
             await self._commit(rows)
+        return spoke
 
     async def _commit(self, rows: Sequence[Row]) -> None:
         """Together; should one of them be unfit in a way nobody foresaw, the others still go in."""
@@ -110,17 +114,22 @@ class Receiver:
             return f"{self._api.bot_id}:{number}"
         return f"{self._api.bot_id}:x{hashlib.sha256(json.dumps(update).encode()).hexdigest()[:32]}"
 
-    def _answer(self, batch: Sequence[Any]) -> None:
-        """Let the buttons that were pressed come up again; best effort, since they time out by themselves."""
+    def _show(self, batch: Sequence[Any], spoke: Sequence[str]) -> None:
+        """Let the buttons that were pressed come up again, and whoever spoke see that she is answered; best effort."""
         for update in batch:
-            query = query_of(update) if isinstance(update, Mapping) else None
-            if query and len(self._answering) < MOST_ANSWERS:
-                task = asyncio.create_task(self._answer_one(query))
-                self._answering.add(task)
-                task.add_done_callback(self._answering.discard)
+            if isinstance(update, Mapping) and (query := query_of(update)):
+                self._try("answerCallbackQuery", {"callback_query_id": query})
+        for chat in dict.fromkeys(spoke):  # listening takes seconds
+            self._try("sendChatAction", {"chat_id": int(chat), "action": "record_voice"})
 
-    async def _answer_one(self, query: str) -> None:
-        await self._api.call("answerCallbackQuery", {"callback_query_id": query})
+    def _try(self, method: str, fields: Mapping[str, Any]) -> None:
+        if len(self._showing) < MOST_SHOWN:
+            task = asyncio.create_task(self._once(method, fields))
+            self._showing.add(task)
+            task.add_done_callback(self._showing.discard)
+
+    async def _once(self, method: str, fields: Mapping[str, Any]) -> None:
+        await self._api.call(method, fields)
 
 
 def _kept(body: Mapping[str, Any]) -> dict[str, Any]:

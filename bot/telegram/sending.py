@@ -1,6 +1,7 @@
 """Takes calls out of the outbox: one after the other for each person, people side by side."""
 
 import asyncio
+import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from storage import calls
 from storage.database import Database
 
 SIDE_BY_SIDE = 32  # people written to at once
+PARTING = 5.0  # seconds that calls under way are given when the process is to end
 LOOK_AGAIN = 1.0  # seconds between looks for calls that were put off; everything else wakes the sender
 
 log = structlog.get_logger(__name__)
@@ -49,7 +51,10 @@ class Sender:
         try:
             while not self._refused:
                 self._awake.clear()
-                await self._start()
+                try:
+                    await self._start()
+                except sqlite3.Error as error:  # a full disk, a database that is busy: the rows stay as they were
+                    log.error("nothing_claimed", error=type(error).__name__)
                 await self._rest()
             raise TokenRefused
         finally:
@@ -91,11 +96,19 @@ class Sender:
             outcome = Failure("lost", f"broke: {type(error).__name__}")
         if isinstance(outcome, Failure):
             self._tell(claimed, outcome)
-        try:
-            await self._assistant.writer.run(settle, claimed, outcome, self._assistant.clock())
-        except Exception as error:  # the row stays « sending », and is uncertain after a restart
-            log.error("outcome_not_kept", call=claimed.call.id, error=type(error).__name__)
+        await self._settle(claimed, outcome)
         self.wake()
+
+    async def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
+        """Keep what came of a call; while that cannot be, the row stays « sending » and its address waits."""
+        while True:
+            try:
+                await self._assistant.writer.run(settle, claimed, outcome, self._assistant.clock())
+            except sqlite3.Error as error:
+                log.error("outcome_not_kept", call=claimed.call.id, error=type(error).__name__)
+                await asyncio.sleep(LOOK_AGAIN)
+            else:
+                return
 
     def _tell(self, claimed: Claimed, outcome: Failure) -> None:
         log.warning("call_failed", call=claimed.call.id, kind=outcome.kind, reason=outcome.reason, wait=outcome.wait)
@@ -110,6 +123,8 @@ class Sender:
             return
 
     async def _finish(self) -> None:
-        """Calls that have left are waited for, so that a clean stop leaves nothing uncertain."""
+        """Calls that have left are waited for a while, so that a clean stop leaves nothing uncertain."""
         if self._making:
-            await asyncio.wait(self._making)
+            await asyncio.wait(self._making, timeout=PARTING)
+        for task in self._making:
+            task.cancel()

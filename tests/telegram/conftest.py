@@ -84,6 +84,12 @@ def programme() -> Programme:
     return load_programme()
 
 
+@pytest.fixture(scope="session")
+def clips_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Clips are named by what they say: tests share them, and hum each but once."""
+    return tmp_path_factory.mktemp("clips")
+
+
 @pytest.fixture
 def hand() -> HandClock:
     return HandClock(START.timestamp())
@@ -101,7 +107,9 @@ def hum() -> Hum:
 
 
 @pytest.fixture
-def assistant(tmp_path: Path, programme: Programme, hand: HandClock, hum: Hum) -> Iterator[Assistant]:
+def assistant(
+    tmp_path: Path, clips_folder: Path, programme: Programme, hand: HandClock, hum: Hum
+) -> Iterator[Assistant]:
     def clock() -> datetime:
         return datetime.fromtimestamp(hand.now(), UTC)
 
@@ -109,8 +117,8 @@ def assistant(tmp_path: Path, programme: Programme, hand: HandClock, hum: Hum) -
     house = House(programme, vault, codes, {CHANNEL: read_body}, "http://127.0.0.1:8000")
     writer = Writer.open(tmp_path / "test.sqlite", clock())
     reader = Reader(tmp_path / "test.sqlite", clock())
-    clips = ClipStore(tmp_path / "clips", [hum])
-    yield Assistant(Settings(), house, writer, reader, clips, MediaFolder(tmp_path / "media"), clock)
+    clips = ClipStore(clips_folder, [hum])
+    yield Assistant(Settings.model_construct(), house, writer, reader, clips, MediaFolder(tmp_path / "media"), clock)
     reader.close()
     writer.close()
 
