@@ -44,27 +44,37 @@ def hear(ears: Ears, sound: Sound, question: Question, takes: Sequence[Take], bi
     heard = decide(Evidence(tuple(question.forms), said, near), question.language, sound.seconds)
     if heard.status == "sure" or not question.controls:
         return heard
-    return _request(ears, encoding, question, biases) or heard
+    if near:
+        return _enrolled_request(heard, near, question)
+    return _request(ears, encoding, question, biases, sound.seconds) or heard
+
+
+def _enrolled_request(heard: Heard, near: Mapping[str, float], question: Question) -> Heard:
+    """Name the request whose takes are the nearest: people record « repeat » as they record options."""
+    nearest = min(near, key=lambda name: near[name])
+    far = near[nearest] > margins_of(question.language).near_most
+    return heard if far or nearest not in question.controls else _as_request(heard, nearest)
 
 
 def _said(ears: Ears, encoding: Encoding, language: str, forms: Forms, biases: Biases) -> dict[str, float]:
-    weighing = margins_of(language).weighing(len(forms))
+    weighing = margins_of(language).belief(len(forms)).weighing
     return weighed(scored(ears, encoding, language, forms_of(ears, forms, language), biases), weighing)
 
 
-def _request(ears: Ears, encoding: Encoding, question: Question, biases: Biases) -> Heard | None:
+def _request(
+    ears: Ears, encoding: Encoding, question: Question, biases: Biases, seconds: float
+) -> Heard | None:
     """Return the request that is surer than every option, if there is one."""
     requests = {CONTROL + name: forms[:CONTROL_FORMS] for name, forms in question.controls.items()}
     options = {name: forms[:CONTROL_FORMS] for name, forms in question.forms.items()}
     said = _said(ears, encoding, question.language, {**options, **requests}, biases)
-    heard = decide(Evidence(tuple(said), said, {}), question.language, 0.0)
+    heard = decide(Evidence(tuple(said), said, {}), question.language, seconds)
     if heard.option is None or not heard.option.startswith(CONTROL) or heard.status != "sure":
         return None
-    return _as_request(heard)
+    return _as_request(heard, heard.option.removeprefix(CONTROL))
 
 
-def _as_request(heard: Heard) -> Heard:
-    name = (heard.option or "").removeprefix(CONTROL)
+def _as_request(heard: Heard, name: str) -> Heard:
     language = name.removeprefix(LANGUAGE) if name.startswith(LANGUAGE) else None
     control = "language" if language else name
     return replace(heard, option=None, status="other", second_option=None, control=control, language=language)

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 from bot.voice.audio import decode
@@ -29,7 +28,7 @@ class Listener:
         sound = decode(Path(request.path), most_seconds=MOST_SECONDS)
         takes = self._shelf.takes(Path(request.takes)) if request.takes else ()
         question = Question(request.language, request.forms, request.controls)
-        return replace(hear(self._ears, sound, question, takes, self._biases), seconds=sound.seconds)
+        return hear(self._ears, sound, question, takes, self._biases)
 
     def transcribe(self, request: TranscribeRequest) -> Transcript:
         """Write down an open answer; raises AudioError."""

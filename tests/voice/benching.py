@@ -170,7 +170,7 @@ def _options(sample: Sample, task: str) -> set[str]:
 
 
 def _weighing(language: str, options: int) -> Weighing:
-    return margins_of(language).weighing(options)
+    return margins_of(language).belief(options).weighing
 
 
 def _shipped(sample: Sample) -> Mapping[str, float]:

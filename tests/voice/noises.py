@@ -35,7 +35,7 @@ def _white(rng: np.random.Generator) -> Samples:
 
 
 def _brown(rng: np.random.Generator) -> Samples:
-    wave = np.cumsum(rng.standard_normal(_COUNT))
+    wave: Samples = np.cumsum(rng.standard_normal(_COUNT)).astype(np.float32)
     return (wave - np.convolve(wave, np.ones(800) / 800, mode="same")).astype(np.float32)
 
 
@@ -70,6 +70,5 @@ def _music(rng: np.random.Generator) -> Samples:
 def _wind(rng: np.random.Generator) -> Samples:
     """Blow: low noise that swells and falls."""
     swell = 1 + np.sin(2 * np.pi * rng.uniform(0.3, 2.0) * _time())
-    return (np.convolve(rng.standard_normal(_COUNT), np.ones(40) / 40, mode="same") * swell).astype(
-        np.float32
-    )
+    low = np.convolve(rng.standard_normal(_COUNT), np.ones(40) / 40, mode="same")
+    return np.asarray(low * swell, dtype=np.float32)
