@@ -35,9 +35,9 @@ def hear(ears: Ears, sound: Sound, question: Question, takes: Sequence[Take], bi
     found = activity(sound)
     if not found.spoken:
         return Heard(None, 0.0, "nothing", sound.seconds)
-    part = spoken_part(sound, found)
+    part, moved = spoken_part(sound, found)
     encoding = ears.encode(part)
-    near = nearness(frames_of(encoding, activity(part)), takes) if takes else {}
+    near = nearness(frames_of(encoding, moved), takes) if takes else {}
     said: Mapping[str, float] = {}
     if not set(question.forms) <= set(near):
         said, near = _said(ears, encoding, question.language, question.forms, biases), {}

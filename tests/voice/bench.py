@@ -96,10 +96,10 @@ def _sample(
     begun = time.perf_counter()
     sound = decode(folder / row["path"], most_seconds=MOST_SECONDS)
     found = activity(sound)
-    part = spoken_part(sound, found) if found.spoken else sound
+    part, moved = spoken_part(sound, found) if found.spoken else (sound, found)
     encoding = ears.encode(part)
     before = time.perf_counter() - begun
-    frames: Vectors | None = frames_of(encoding, activity(part)) if found.spoken else None
+    frames: Vectors | None = frames_of(encoding, moved) if found.spoken else None
     times.add("enrolment", begun)
     said: dict[str, list[Scored]] = {}
     for name in asked:

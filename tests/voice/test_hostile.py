@@ -11,7 +11,7 @@ from tests.voice.test_workshop import peak_memory
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 # What the ordinary suite has time for, and what the long one adds.
-FEW, MANY = 300, 5_000
+FEW, MANY = 250, 5_000
 # The decoding child's memory whatever it was given, in bytes.
 MOST_MEMORY = 700 * 1024**2
 
