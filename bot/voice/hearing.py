@@ -1,31 +1,80 @@
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.voice.activity import activity, spoken_part
-from bot.voice.deciding import Evidence, decide
-from bot.voice.ears import Ears
+from bot.voice.deciding import Evidence, decide, margins_of
+from bot.voice.ears import Ears, Encoding
 from bot.voice.heard import Heard
-from bot.voice.scoring import Biases, forms_of, scores
+from bot.voice.scoring import Biases, forms_of, scored, weighed
 from bot.voice.sound import Sound
 from bot.voice.takes import Take, frames_of, nearness
 
 Forms = Mapping[str, Sequence[str]]
 
+# The first forms of a request are its commonest; more would make people wait.
+CONTROL_FORMS = 2
+# Names of requests and languages stand beside those of options and must not meet them.
+CONTROL, LANGUAGE = "control:", "language:"
 
-def hear(ears: Ears, sound: Sound, language: str, forms: Forms, takes: Sequence[Take] = (), *, biases: Biases) -> Heard:
+
+@dataclass(frozen=True)
+class Question:
+    """What a short answer may say: spoken forms of its options, of requests, and of languages' names."""
+
+    language: str
+    forms: Forms
+    controls: Forms = field(default_factory=dict)
+
+
+def hear(ears: Ears, sound: Sound, question: Question, takes: Sequence[Take], biases: Biases) -> Heard:
     """Tell which option a short answer says, from its spoken forms and from enrolled examples.
 
-    Voice activity is asked before the model. Takes of options the question does not have count as other
-    words. An option without forms is heard by its takes alone, and one without takes by its forms.
+    Voice activity is asked before the model. Examples decide alone where every option has some; those of
+    words that are no option here stand for other words. Requests are looked for where no option is sure.
     """
     found = activity(sound)
     if not found.spoken:
         return Heard(None, 0.0, "nothing", sound.seconds)
-    part = spoken_part(sound, found)
+    part, moved = spoken_part(sound, found)
     encoding = ears.encode(part)
-    moved = activity(part)
-    enrolled = {take.option for take in takes}
     near = nearness(frames_of(encoding, moved), takes) if takes else {}
-    said = {}
-    if not set(forms) <= enrolled:
-        said = scores(ears, encoding, language, forms_of(ears, forms, language), biases)
-    return decide(Evidence(tuple(forms), said, near, found.speech), language, sound.seconds)
+    said: Mapping[str, float] = {}
+    if not set(question.forms) <= set(near):
+        said, near = _said(ears, encoding, question.language, question.forms, biases), {}
+    heard = decide(Evidence(tuple(question.forms), said, near), question.language, sound.seconds)
+    if heard.status == "sure" or not question.controls:
+        return heard
+    if near:
+        return _enrolled_request(heard, near, question)
+    return _request(ears, encoding, question, biases, sound.seconds) or heard
+
+
+def _enrolled_request(heard: Heard, near: Mapping[str, float], question: Question) -> Heard:
+    """Name the request whose takes are the nearest: people record « repeat » as they record options."""
+    nearest = min(near, key=lambda name: near[name])
+    far = near[nearest] > margins_of(question.language).near_most
+    return heard if far or nearest not in question.controls else _as_request(heard, nearest)
+
+
+def _said(ears: Ears, encoding: Encoding, language: str, forms: Forms, biases: Biases) -> dict[str, float]:
+    weighing = margins_of(language).belief(len(forms)).weighing
+    return weighed(scored(ears, encoding, language, forms_of(ears, forms, language), biases), weighing)
+
+
+def _request(
+    ears: Ears, encoding: Encoding, question: Question, biases: Biases, seconds: float
+) -> Heard | None:
+    """Return the request that is surer than every option, if there is one."""
+    requests = {CONTROL + name: forms[:CONTROL_FORMS] for name, forms in question.controls.items()}
+    options = {name: forms[:CONTROL_FORMS] for name, forms in question.forms.items()}
+    said = _said(ears, encoding, question.language, {**options, **requests}, biases)
+    heard = decide(Evidence(tuple(said), said, {}), question.language, seconds)
+    if heard.option is None or not heard.option.startswith(CONTROL) or heard.status != "sure":
+        return None
+    return _as_request(heard, heard.option.removeprefix(CONTROL))
+
+
+def _as_request(heard: Heard, name: str) -> Heard:
+    language = name.removeprefix(LANGUAGE) if name.startswith(LANGUAGE) else None
+    control = "language" if language else name
+    return replace(heard, option=None, status="other", second_option=None, control=control, language=language)

@@ -3,7 +3,7 @@ from pathlib import Path
 from bot.voice.audio import decode
 from bot.voice.ears import Ears
 from bot.voice.heard import Heard, Transcript
-from bot.voice.hearing import hear
+from bot.voice.hearing import Question, hear
 from bot.voice.model import find_model
 from bot.voice.requests import HearRequest, TranscribeRequest
 from bot.voice.scoring import Biases
@@ -27,7 +27,8 @@ class Listener:
         """Tell which option a recording says; raises AudioError, TakeError."""
         sound = decode(Path(request.path), most_seconds=MOST_SECONDS)
         takes = self._shelf.takes(Path(request.takes)) if request.takes else ()
-        return hear(self._ears, sound, request.language, request.forms, takes, biases=self._biases)
+        question = Question(request.language, request.forms, request.controls)
+        return hear(self._ears, sound, question, takes, self._biases)
 
     def transcribe(self, request: TranscribeRequest) -> Transcript:
         """Write down an open answer; raises AudioError."""

@@ -7,7 +7,7 @@ from bot.voice.ears import Ears, Encoding, Tokens
 from bot.voice.sound import HEARING_RATE, Sound
 
 # Each form costs a hundredth of a second; an option's first forms are its commonest.
-MOST_FORMS_EACH = 6
+MOST_FORMS, FEWEST_EACH, MOST_EACH = 30, 2, 7
 # What a form's probability is where nobody speaks: some words come to the model's mind by themselves.
 _SILENCE_SECONDS = 1.0
 _NOISE_LEVELS = (0.0, 0.003, 0.03)
@@ -22,6 +22,27 @@ class Form:
     tokens: Tokens
 
 
+@dataclass(frozen=True)
+class Scored:
+    """A form's log-probability given the sound (`total`, nats) and on silence (`bias`), and its length."""
+
+    option: str
+    total: float
+    bias: float
+    length: int
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """How much of a form's bias is taken off, and the power of its length the rest is divided by.
+
+    0 and 1 give the mean log-probability of a token, 1 and 0 the pointwise mutual information (« PMI »).
+    """
+
+    bias: float
+    length: float
+
+
 @dataclass
 class Biases:
     """Each form's score on silence and noise, remembered: a question asks again with the same forms."""
@@ -29,16 +50,23 @@ class Biases:
     known: dict[tuple[str, Tokens], float] = field(default_factory=dict)
 
 
-def scores(ears: Ears, encoding: Encoding, language: str, forms: Sequence[Form], biases: Biases) -> dict[str, float]:
-    """Return for each option the best of its forms: log-probability given the sound, less that on silence.
-
-    The difference is the pointwise mutual information of the sound and the words (« PMI »), in nats.
-    """
+def scored(
+    ears: Ears, encoding: Encoding, language: str, forms: Sequence[Form], biases: Biases
+) -> list[Scored]:
+    """Score every form given the sound, in one batch."""
     learn_biases(ears, language, forms, biases)
     given = ears.score(encoding, language, [form.tokens for form in forms])
+    return [
+        Scored(form.option, float(each.sum()), biases.known[language, form.tokens], len(form.tokens))
+        for form, each in zip(forms, given, strict=True)
+    ]
+
+
+def weighed(forms: Sequence[Scored], by: Weighing) -> dict[str, float]:
+    """Return for each option the best of its forms."""
     best: dict[str, float] = {}
-    for form, each in zip(forms, given, strict=True):
-        value = float(each.sum()) - biases.known[language, form.tokens]
+    for form in forms:
+        value = (form.total - by.bias * form.bias) / form.length**by.length
         best[form.option] = max(best.get(form.option, value), value)
     return best
 
@@ -54,20 +82,21 @@ def learn_biases(ears: Ears, language: str, forms: Sequence[Form], biases: Biase
 
 
 def forms_of(ears: Ears, forms: Mapping[str, Sequence[str]], language: str) -> list[Form]:
-    """Return the forms to score: each spelling with a space before it, and capitalised in French."""
+    """Return the forms to score: each spelling with a space before it, and as a sentence in French."""
     found: dict[tuple[str, Tokens], Form] = {}
+    each = min(max(MOST_FORMS // max(len(forms), 1), FEWEST_EACH), MOST_EACH)
     for option, spellings in forms.items():
-        for spelling in _chosen(spellings):
+        for spelling in _chosen(spellings, each):
             for written in _written(spelling, language):
                 tokens = ears.tokens(written)
                 found.setdefault((option, tokens), Form(option, tokens))
     return list(found.values())
 
 
-def _chosen(spellings: Sequence[str]) -> list[str]:
-    """Take the first spellings, and the figure if the option has one."""
-    words = [spelling for spelling in spellings if not spelling.isdecimal()]
-    return [*words[:MOST_FORMS_EACH], *(each for each in spellings if each.isdecimal())]
+def _chosen(spellings: Sequence[str], most: int) -> Sequence[str]:
+    """Take the first spellings; figures only where there is nothing else: they blur more than they help."""
+    words = [spelling for spelling in spellings if spelling.strip() and not spelling.isdecimal()]
+    return (words or [spelling for spelling in spellings if spelling.strip()])[:most]
 
 
 def _written(spelling: str, language: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,11 +60,15 @@ def frames_of(encoding: Encoding, found: Activity) -> Vectors:
 
 def nearness(said: Vectors, takes: Sequence[Take]) -> dict[str, float]:
     """Return how far each option's nearest takes are (0 the same, about 0.5 another word)."""
-    found = distances(said, [take.frames for take in takes])
-    by_option: dict[str, list[float]] = {}
-    for take, distance in zip(takes, found, strict=True):
-        by_option.setdefault(take.option, []).append(float(distance))
-    return {option: float(np.mean(_nearest(each))) for option, each in by_option.items()}
+    return by_option([take.option for take in takes], distances(said, [take.frames for take in takes]))
+
+
+def by_option(options: Sequence[str], found: Iterable[float]) -> dict[str, float]:
+    """Return each option's distance from those of its takes: the mean of the nearest ones."""
+    grouped: dict[str, list[float]] = {}
+    for option, distance in zip(options, found, strict=True):
+        grouped.setdefault(option, []).append(float(distance))
+    return {option: float(np.mean(_nearest(each))) for option, each in grouped.items()}
 
 
 def _nearest(found: Sequence[float]) -> list[float]:

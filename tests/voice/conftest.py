@@ -8,9 +8,11 @@ import pytest
 import pytest_asyncio
 
 from bot.voice.audio import encode
+from bot.voice.lexicons import LANGUAGES, load_lexicon
 from bot.voice.model import ModelMissingError, packaged_model
 from bot.voice.sound import CLIP_RATE, Sound
 from bot.voice.workshop import Recogniser
+from dialogs.reading import Lexicon
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "speech"
 
@@ -31,6 +33,11 @@ def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     except ModelMissingError as missing:
         pytest.skip(str(missing))
     return folder
+
+
+@pytest.fixture(scope="session")
+def lexicons() -> dict[str, Lexicon]:
+    return {language: load_lexicon(language) for language in LANGUAGES}
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

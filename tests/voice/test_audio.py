@@ -5,6 +5,8 @@ import av
 import numpy as np
 import pytest
 from av.audio.frame import AudioFrame
+from av.audio.layout import AudioLayout
+from av.audio.stream import AudioStream
 
 from bot.voice.audio import MOST_BYTES, AudioError, decode, duration, encode
 from bot.voice.sound import CLIP_RATE, HEARING_RATE, Sound, join, silence, trimmed
@@ -15,8 +17,9 @@ def written(path: Path, kind: str, codec: str, sound: Sound, layout: str = "mono
     """Write a sound as a browser or a telephone would."""
     with av.open(str(path), "w", format=kind) as container:
         stream = container.add_stream(codec, rate=sound.rate)
-        stream.layout = layout
-        channels = len(av.AudioLayout(layout).channels)
+        assert isinstance(stream, AudioStream)
+        stream.layout = AudioLayout(layout)
+        channels = len(AudioLayout(layout).channels)
         data = np.repeat((sound.samples * 32767).astype(np.int16), channels).reshape(1, -1)
         frame = AudioFrame.from_ndarray(data, format=form, layout=layout)
         frame.sample_rate = sound.rate

@@ -1,0 +1,200 @@
+import csv
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.voice import hearing, transcript
+from bot.voice.activity import Activity
+from bot.voice.audio import decode
+from bot.voice.deciding import Evidence, decide, margins_of
+from bot.voice.ears import Ears
+from bot.voice.heard import Heard
+from bot.voice.hearing import Question, hear
+from bot.voice.lexicons import LANGUAGES
+from bot.voice.model import MODEL_SHA256, ModelMissingError, find_model, packaged_model
+from bot.voice.scoring import Biases
+from bot.voice.sound import HEARING_RATE, Sound
+from bot.voice.takes import TakeError, load_takes
+from bot.voice.transcript import invented, loops, transcribe
+from bot.voice.warping import distances, unit_rows
+from dialogs.reading import Lexicon
+from tests.voice.noises import noises
+
+
+@pytest.fixture(scope="module")
+def ears(model_cache: Path) -> Ears:
+    return Ears(str(packaged_model(model_cache)))
+
+
+@pytest.fixture(scope="module")
+def biases() -> Biases:
+    return Biases()
+
+
+def question(lexicon: Lexicon, *names: str) -> Question:
+    return Question(lexicon.language, {name: lexicon.options[name] for name in names})
+
+
+def said(speech: Path, name: str) -> Sound:
+    return decode(speech / name)
+
+
+def test_real_voices_say_yes_and_no(
+    ears: Ears, biases: Biases, speech: Path, lexicons: Mapping[str, Lexicon]
+) -> None:
+    for language, name, option in (
+        ("ar", "ar/asc_yes_00000002_03.ogg", "yes"),
+        ("ar", "ar/asc_no_00000002_03.ogg", "no"),
+        ("fa_AF", "fa/am_bale_000001.ogg", "yes"),
+        ("fa_AF", "fa/am_kheir_000001.ogg", "no"),
+    ):
+        asked = question(lexicons[language], "yes", "no")
+        assert hear(ears, said(speech, name), asked, (), biases).option in (option, None), name
+
+
+def test_silence_and_noise_are_no_answer(ears: Ears, biases: Biases, lexicons: Mapping[str, Lexicon]) -> None:
+    asked = question(lexicons["ar"], "yes", "no")
+    heard = [hear(ears, sound, asked, (), biases).status for _, sound in noises(28)]
+    assert "sure" not in heard
+    assert heard.count("nothing") >= 20
+
+
+def test_without_voice_activity_the_model_hears_words_in_noise(
+    ears: Ears, biases: Biases, lexicons: Mapping[str, Lexicon], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control of the test above."""
+    monkeypatch.setattr(hearing, "activity", lambda sound: Activity(0.0, sound.seconds, sound.seconds))
+    asked = question(lexicons["ar"], "yes", "no")
+    assert {hear(ears, sound, asked, (), biases).status for _, sound in noises(4)} != {"nothing"}
+
+
+def enrolled(speech: Path, folder: Path, speakers: Sequence[str], labels: Sequence[str]) -> Path:
+    """Enrol the digits of some speakers as an operator would: OPTION/*.ogg."""
+    with (speech / "manifest.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["speaker"] in speakers and row["label"] in labels]
+    for row in rows:
+        (folder / row["label"]).mkdir(parents=True, exist_ok=True)
+        shutil.copy(speech / row["path"], folder / row["label"])
+    return folder
+
+
+def test_examples_of_three_people_teach_the_options_of_a_question(
+    ears: Ears, biases: Biases, speech: Path, tmp_path: Path
+) -> None:
+    labels = ("1", "2", "3", "4")
+    folder = enrolled(speech, tmp_path, ("asc00000005", "asc00000009", "asc00000017"), labels)
+    takes = load_takes(folder, ears)
+    assert len(takes) == 12
+    asked = Question("ar", {label: [label] for label in labels})
+    for name, label in (("one", "1"), ("two", "2"), ("three", "3"), ("four", "4")):
+        heard = hear(ears, said(speech, f"ar/asc_{name}_00000001_05.ogg"), asked, takes, biases)
+        assert heard.option == label
+    fewer = Question("ar", {"1": ["1"], "2": ["2"]}, {"3": ["3"]})
+    other = hear(ears, said(speech, "ar/asc_three_00000001_05.ogg"), fewer, takes, biases)
+    assert (other.option, other.status, other.control) == (None, "other", "3")
+
+
+def test_a_folder_without_takes_is_refused_and_a_silent_take_left_out(ears: Ears, tmp_path: Path) -> None:
+    with pytest.raises(TakeError, match="no folder"):
+        load_takes(tmp_path / "nowhere", ears)
+    (tmp_path / "yes").mkdir()
+    (tmp_path / "yes" / "broken.ogg").write_bytes(b"OggS")
+    with pytest.raises(TakeError, match="No take"):
+        load_takes(tmp_path, ears)
+
+
+def test_an_open_answer_is_written_down_and_silence_is_not(ears: Ears, speech: Path) -> None:
+    quiet = transcribe(ears, Sound(np.zeros(HEARING_RATE, dtype=np.float32), HEARING_RATE), "fr")
+    assert (quiet.text, quiet.status, quiet.confidence) == ("", "nothing", 0.0)
+    spoken = transcribe(ears, said(speech, "ar/asc_yes_00000001_03.ogg"), "ar")
+    assert 0 < spoken.confidence <= 1
+    assert spoken.status in ("clear", "doubtful")
+
+
+def test_words_invented_on_noise_would_be_written_without_voice_activity(
+    ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control of the test above: the model is asked, and whatever it says is marked doubtful or none."""
+    monkeypatch.setattr(transcript, "activity", lambda sound: Activity(0.0, 0.5, 0.5))
+    _, noise = list(noises(2))[1]
+    assert transcribe(ears, noise, "fr").status in ("doubtful", "nothing")
+
+
+@pytest.mark.parametrize(
+    "text", ["نام نام نام نام نام", "merci à tous merci à tous merci à tous merci à tous", "لا " * 12]
+)
+def test_a_transcript_that_goes_in_circles_is_known(text: str) -> None:
+    assert loops(text)
+
+
+def test_a_plain_transcript_is_no_circle_and_no_invention() -> None:
+    text = "J'ai appris à travailler avec les autres, et j'ai appris à demander de l'aide quand il le faut."
+    assert not loops(text)
+    assert not invented(text, "fr")
+    assert invented("Sous-titres réalisés par la communauté d'Amara.org", "fr")
+    assert invented("اشتركوا في القناة", "ar")
+
+
+def test_warping_finds_the_same_word_said_slower_and_not_another() -> None:
+    rng = np.random.default_rng(0)
+    word, other = (unit_rows(rng.standard_normal((20, 16)).astype(np.float32)) for _ in range(2))
+    slower = np.repeat(word, 2, axis=0)
+    near, far = distances(word, [slower, other])
+    assert near == pytest.approx(0.0, abs=1e-5)
+    assert far > 0.2
+    assert len(distances(word, [])) == 0
+
+
+def test_a_lead_too_small_is_asked_again_and_too_low_a_score_is_another_word() -> None:
+    belief = margins_of("ar").two
+    best = belief.good + 0.1
+    options = ("yes", "no")
+
+    def verdict(yes: float, no: float) -> Heard:
+        return decide(Evidence(options, {"yes": yes, "no": no}, {}), "ar", 1.0)
+
+    assert verdict(best, best - belief.sure * 1.1).status == "sure"
+    close = verdict(best, best - belief.sure * 0.9)
+    assert (close.status, close.option, close.second_option) == ("unsure", "yes", "no")
+    assert verdict(belief.good - 0.1, belief.least - 9).status == "unsure"
+    assert verdict(belief.least - 0.1, belief.least - 9).status == "other"
+    assert decide(Evidence((), {}, {}), "ar", 1.0).status == "other"
+
+
+def test_takes_of_a_word_that_is_no_option_make_it_another_word() -> None:
+    near = {"yes": 0.3, "no": 0.4, "repeat": 0.2}
+    assert decide(Evidence(("yes", "no"), {}, near), "fa_AF", 1.0).status == "other"
+    assert decide(Evidence(("yes", "no"), {}, near | {"repeat": 0.5}), "fa_AF", 1.0).status == "sure"
+    assert decide(Evidence(("yes", "no"), {}, {"yes": 0.5, "no": 0.7}), "fa_AF", 1.0).status == "unsure"
+    assert decide(Evidence(("yes", "no"), {}, {"yes": 0.7, "no": 0.9}), "fa_AF", 1.0).status == "other"
+
+
+def test_every_language_has_its_margins() -> None:
+    for language in LANGUAGES:
+        margins = margins_of(language)
+        assert margins.two.sure > 0
+        assert margins.near_most < 1
+
+
+def test_damaged_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.voice.model.MODEL_SHA256", "0" * len(MODEL_SHA256))
+    with pytest.raises(ModelMissingError, match="damaged"):
+        packaged_model(tmp_path)
+    assert not (tmp_path / "whisper-base" / "model.bin").exists()
+
+
+def test_a_model_folder_or_a_name_is_taken_as_it_is(tmp_path: Path) -> None:
+    assert find_model(tmp_path, "large-v3") == "large-v3"
+    with pytest.raises(ModelMissingError, match=r"no model\.bin"):
+        find_model(tmp_path, str(tmp_path))
+    (tmp_path / "model.bin").write_bytes(b"")
+    assert find_model(tmp_path, str(tmp_path)) == str(tmp_path)
+
+
+def test_packages_that_are_not_installed_are_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.voice.model._FIRST", "no_such_package")
+    with pytest.raises(ModelMissingError, match="make setup"):
+        packaged_model(tmp_path)
