@@ -34,7 +34,6 @@ LOOK_AGAIN = 0.1  # seconds without work before looking for some that has become
 # When to try again what could not be done: the engine is down, the channel does not answer.
 LADDER = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=5), timedelta(minutes=30))
 UNREADABLE = {"too_large": "too_big", "too_big": "too_big", "empty": "nothing", "no_sound": "nothing"}
-SPOKEN_REQUEST = 4.0  # seconds; in an open answer that is longer, « encore » is part of what is told
 
 
 class NotFetched(Exception):
@@ -75,6 +74,11 @@ class Context:
     question: Question | None
     forms: Mapping[str, Sequence[str]]
     language: str
+
+    @property
+    def open(self) -> bool:
+        """Whether anything may be said: then « stop » is part of what is told, and only silence is no answer."""
+        return self.step is not None and self.step.input in ("open", "voice")
 
 
 class Listening:
@@ -141,10 +145,9 @@ class Listening:
 
     async def _listen(self, job: Job, path: Path) -> None:
         context = await self._assistant.reader.run(self._context, job)
-        lexicon = self._assistant.house.programme.lexicons[context.language]
-        heard = await self._recogniser.hear(
-            path, context.language, context.forms, lexicon.controls, person=str(job.person_id)
-        )
+        controls = {} if context.open else self._assistant.house.programme.lexicons[context.language].controls
+        person = str(job.person_id)
+        heard = await self._recogniser.hear(path, context.language, context.forms, controls, person=person)
         await self._heard(job, await self._understood(job, path, context, heard))
 
     def _context(self, db: Database, job: Job) -> Context:
@@ -165,11 +168,10 @@ class Listening:
         """What a person is asked to confirm, or what is done at her request."""
         if heard.status == "nothing":
             return Understood(job.take_id, "nothing")
-        is_open = context.step is not None and context.step.input in ("open", "voice")
-        if heard.control and (not is_open or heard.seconds < SPOKEN_REQUEST):
-            return Understood(job.take_id, "other", control=heard.control, language=heard.language)
-        if is_open:
+        if context.open:
             return Understood(job.take_id, "speech")
+        if heard.control:
+            return Understood(job.take_id, "other", control=heard.control, language=heard.language)
         if context.step is not None and context.step.input == "keypad":
             return await self._number(job, path, context)
         return Understood(job.take_id, heard.status, heard.option, heard.second_option)

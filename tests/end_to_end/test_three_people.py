@@ -20,7 +20,7 @@ OPEN = ("project", "expectations", "second_contact", "name")
 
 def plan(language: str, speech: Path) -> Mapping[str, Act]:
     """Open answers by voice and, where real recordings exist, two closed ones; numbers in the language's figures."""
-    voice = {"fr": "fr/armelle_12.ogg", "ar": "ar/asc_open_00000001_05.ogg", "fa_AF": "fa/am_besiaraali_02.ogg"}
+    voice = {"fr": "fr/armelle_3.ogg", "ar": "ar/asc_open_00000001_05.ogg", "fa_AF": "fa/am_besiaraali_02.ogg"}
     yes = {"ar": "ar/asc_yes_00000001_03.ogg", "fa_AF": "fa/am_bale_02.ogg"}
     year, phone = ("۱۹۹۵", "۰۶۱۲۳۴۵۶۷۸") if language == "fa_AF" else ("1995", "0612345678")
     spoken: dict[str, Act] = dict.fromkeys((*OPEN, "learned"), speech / voice[language])
