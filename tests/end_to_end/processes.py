@@ -137,9 +137,7 @@ def _free_port() -> int:
 async def open_flashcoop(bot: Bot, now: datetime, count: int, dates: str) -> list[Mapping[str, str]]:
     """A CAE, a Flashcoop and invitations to it, made by the commands as an operator would."""
     await bot.command("cae", "add", "--name", "CAE d'essai", now=now)
-    made = await bot.command(
-        "cohort", "create", "--name", "Essai", "--cae", "CAE d'essai", "--dates", dates, now=now
-    )
+    made = await bot.command("cohort", "create", "--name", "Essai", "--cae", "CAE d'essai", "--dates", dates, now=now)
     links: list[Mapping[str, str]] = await bot.command(
         "invite", "--role", "participant", "--cohort", made["code"], "--count", str(count), now=now
     )

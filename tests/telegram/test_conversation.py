@@ -15,7 +15,16 @@ async def test_a_person_comes_in_by_her_link_and_hears_which_languages_there_are
     assert voice.kind == "voice"
     assert voice.voice is not None
     assert voice.voice["mime_type"] == "audio/ogg"
-    assert [button.strip("\u200e\u200f") for button in voice.buttons][4:] == ["🔁", "⏪", "🤷", "⏭️", "🙋", "🌐", "🐢", "✋"]
+    assert [button.strip("\u200e\u200f") for button in voice.buttons][4:] == [
+        "🔁",
+        "⏪",
+        "🤷",
+        "⏭️",
+        "🙋",
+        "🌐",
+        "🐢",
+        "✋",
+    ]
 
 
 async def test_choosing_dari_goes_on_in_dari(place: Place) -> None:
@@ -35,7 +44,9 @@ async def test_the_stamp_of_a_message_is_the_last_question_that_was_sent(place: 
     await amina.opens(await place.invitation())
     await place.receiver.poll()
     await place.assistant.turns.take_waiting()
-    before = await place.assistant.writer.run(lambda db: db.conn.execute("SELECT last_ask FROM addresses").fetchone()[0])
+    before = await place.assistant.writer.run(
+        lambda db: db.conn.execute("SELECT last_ask FROM addresses").fetchone()[0]
+    )
     await place.sender.drain()
     after = await place.assistant.writer.run(lambda db: db.conn.execute("SELECT last_ask FROM addresses").fetchone()[0])
     assert before is None
