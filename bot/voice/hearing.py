@@ -61,9 +61,7 @@ def _said(ears: Ears, encoding: Encoding, language: str, forms: Forms, biases: B
     return weighed(scored(ears, encoding, language, forms_of(ears, forms, language), biases), weighing)
 
 
-def _request(
-    ears: Ears, encoding: Encoding, question: Question, biases: Biases, seconds: float
-) -> Heard | None:
+def _request(ears: Ears, encoding: Encoding, question: Question, biases: Biases, seconds: float) -> Heard | None:
     """Return the request that is surer than every option, if there is one."""
     requests = {CONTROL + name: forms[:CONTROL_FORMS] for name, forms in question.controls.items()}
     options = {name: forms[:CONTROL_FORMS] for name, forms in question.forms.items()}

@@ -52,7 +52,9 @@ def main() -> None:
     parser.add_argument("--speech", type=Path, default=SPEECH)
     parser.add_argument("--cache", type=Path, default=Path("~/.cache/flashcoop").expanduser())
     parser.add_argument("--noises", type=int, default=500)
-    parser.add_argument("--every", type=int, default=1, help="take one recording in so many")
+    parser.add_argument(
+        "--every", type=int, default=1, help="take one recording in so many: quick, and enrolment then lacks takes"
+    )
     parser.add_argument("--without-free", action="store_true", help="spare the slow free decoding")
     chosen = parser.parse_args()
     console = Console(width=150)
@@ -87,9 +89,7 @@ def _options(language: str, task: str) -> dict[str, tuple[str, ...]]:
     return {name: lexicon.options[name] for name in ("yes", "no")}
 
 
-def _sample(
-    ears: Ears, biases: Biases, times: Times, folder: Path, row: dict[str, str], *, free: bool
-) -> Sample:
+def _sample(ears: Ears, biases: Biases, times: Times, folder: Path, row: dict[str, str], *, free: bool) -> Sample:
     """Listen to one recording in every way, each way timed from the file on."""
     language, task = row["lang"], row["task"]
     asked = [task] if task in TASKS else ["yesno", "digit"]
@@ -129,8 +129,7 @@ def _freely(ears: Ears, times: Times, path: Path, language: str) -> str:
 def _fuzzy(text: str, options: dict[str, tuple[str, ...]], language: str) -> dict[str, float]:
     plain = normalise(text, language)
     return {
-        name: max(fuzz.ratio(plain, normalise(form, language)) for form in forms)
-        for name, forms in options.items()
+        name: max(fuzz.ratio(plain, normalise(form, language)) for form in forms) for name, forms in options.items()
     }
 
 
@@ -155,9 +154,7 @@ def _line(table: Table, begins: tuple[str, ...], way: str, judged: Sequence[Judg
 
 
 def _foreign(samples: Sequence[Sample]) -> Table:
-    table = Table(
-        "other words asked as", "language", "way", "n", "taken for an option, sure", "asked again", "refused"
-    )
+    table = Table("other words asked as", "language", "way", "n", "taken for an option, sure", "asked again", "refused")
     for (task, language, way), statuses in benching.foreign(samples).items():
         counts = [str(statuses.count(status)) for status in ("sure", "unsure", "other")]
         table.add_row(task, language, way, str(len(statuses)), *counts)
@@ -167,9 +164,7 @@ def _foreign(samples: Sequence[Sample]) -> Table:
 def _nothing(ears: Ears, biases: Biases, count: int) -> Table:
     table = Table("silence and noise", "n", "accepted (sure)", "unsure", "other", "nothing")
     statuses: dict[str, list[str]] = {}
-    questions = [
-        Question(language, _options(language, task)) for language in ("ar", "fa_AF", "fr") for task in TASKS
-    ]
+    questions = [Question(language, _options(language, task)) for language in ("ar", "fa_AF", "fr") for task in TASKS]
     takes: tuple[Take, ...] = ()
     for number, (kind, sound) in enumerate(noises(count)):
         heard = hear(ears, sound, questions[number % len(questions)], takes, biases)

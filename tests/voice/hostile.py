@@ -101,9 +101,7 @@ def _heads() -> list[bytes]:
     return [kind + each for kind, each in zip(kinds, noise, strict=True)] + plain + scripts
 
 
-def _wav(
-    path: Path, rate: int = 16_000, channels: int = 1, bits: int = 16, claimed: int | None = None
-) -> Path:
+def _wav(path: Path, rate: int = 16_000, channels: int = 1, bits: int = 16, claimed: int | None = None) -> Path:
     body = b"\x01\x02" * 4000
     form = struct.pack("<HHIIHH", 1, channels, rate, rate * 2 % 2**32, 2, bits)
     size = len(body) if claimed is None else claimed

@@ -41,9 +41,7 @@ def _brown(rng: np.random.Generator) -> Samples:
 
 def _hum(rng: np.random.Generator) -> Samples:
     base = rng.choice([50.0, 60.0, 100.0, 120.0])
-    return sum(
-        (np.sin(2 * np.pi * base * k * _time()) / k for k in range(1, 8)), np.zeros(_COUNT, np.float32)
-    )
+    return sum((np.sin(2 * np.pi * base * k * _time()) / k for k in range(1, 8)), np.zeros(_COUNT, np.float32))
 
 
 def _knocks(rng: np.random.Generator) -> Samples:

@@ -42,9 +42,7 @@ def said(speech: Path, name: str) -> Sound:
     return decode(speech / name)
 
 
-def test_real_voices_say_yes_and_no(
-    ears: Ears, biases: Biases, speech: Path, lexicons: Mapping[str, Lexicon]
-) -> None:
+def test_real_voices_say_yes_and_no(ears: Ears, biases: Biases, speech: Path, lexicons: Mapping[str, Lexicon]) -> None:
     for language, name, option in (
         ("ar", "ar/asc_yes_00000002_03.ogg", "yes"),
         ("ar", "ar/asc_no_00000002_03.ogg", "no"),
