@@ -43,6 +43,7 @@ def clips_of(settings: Settings) -> ClipStore:
 def build_assistant(settings: Settings, readers: Mapping[str, Reading], clock: Clock | None = None) -> Assistant:
     """An assistant on the settings' database and folders. Raises Refused when another one runs on them."""
     clock = clock or clock_from(settings.now)
+    settings.data.mkdir(parents=True, exist_ok=True)
     programme = load_programme()
     house = House(programme, vault_of(settings), Codes(), {**OWN_READERS, **readers}, settings.base_url)
     writer = Writer.open(settings.database, clock())

@@ -1,6 +1,8 @@
 """Serves what the settings allow: pages always, Telegram with a token; until it is told to stop."""
 
 import asyncio
+import os
+import sys
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -8,17 +10,17 @@ import uvicorn
 
 from bot import offering, operator_door, sweeping
 from bot.listening import Fetch, Listening, Recogniser
+from bot.loading import ROOT
 from bot.running import Assistant
-from bot.spoken import phrases
 from bot.telegram import serving as telegram
 from bot.telegram.api import Api
 from bot.telegram.files import Fetcher
 from bot.telegram.reading import CHANNEL
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
-from bot.voice.clips import Spoken
-from bot.voice.engines.engine import EngineError
 from bot.web.app import create_app
+
+LAST_IN_LINE = 19  # the niceness of work that nobody waits for
 
 log = structlog.get_logger(__name__)
 
@@ -41,20 +43,30 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
 
 
 async def build_voices(assistant: Assistant) -> None:
-    """Make the clips that are missing, one after the other behind the conversations; whoever needs one now has it
+    """Make the clips that are missing in a process of its own, behind everything else; whoever needs one now has it
     made at once. Then rest: a part that returns would end the server.
     """
-    for phrase in phrases(assistant.house.programme):
-        if not assistant.clips.has(phrase):
-            await asyncio.to_thread(_build, assistant, phrase)
-    await asyncio.Event().wait()
-
-
-def _build(assistant: Assistant, phrase: Spoken) -> None:
+    settings = {**os.environ, "FLASHCOOP_DATA": str(assistant.settings.data.resolve())}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "voices", "build"),
+        cwd=ROOT,
+        env=settings,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+        preexec_fn=_stand_back,
+    )
     try:
-        assistant.clips.clip(phrase)
-    except (EngineError, OSError) as error:  # tried again when somebody needs it
-        log.warning("voice_missing", language=phrase.language, error=type(error).__name__)
+        if await process.wait():
+            log.warning("voices_missing", status=process.returncode)
+        await asyncio.Event().wait()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+def _stand_back() -> None:
+    os.nice(LAST_IN_LINE)
 
 
 async def _until_stopped(assistant: Assistant, parts: list[Awaitable[None]], started: Callable[[], None]) -> None:

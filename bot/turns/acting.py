@@ -6,7 +6,7 @@ from typing import Any
 from bot.turns import acts
 from bot.turns.conversation import Conversation
 from dialogs import events
-from storage import addresses, invitations, links, people, takes
+from storage import addresses, invitations, links, outbox, people, takes
 from storage.instances import Stored, load_by_id
 from storage.refusals import Refused
 
@@ -200,7 +200,10 @@ def _understood(conversation: Conversation, act: acts.Understood) -> None:
 
 
 def _gone(conversation: Conversation, act: acts.Gone) -> None:
-    addresses.mark(conversation.db, conversation.address.id, "blocked" if act.state == "blocked" else "live")
+    blocked = act.state == "blocked"
+    addresses.mark(conversation.db, conversation.address.id, "blocked" if blocked else "live")
+    if blocked:  # what waits there is not said when she comes back: it will no longer be true
+        outbox.drop_address(conversation.db, conversation.address.id, "blocked")
 
 
 def _due(conversation: Conversation, act: acts.Due) -> None:

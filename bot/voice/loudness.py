@@ -1,4 +1,5 @@
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -60,9 +61,15 @@ def _k_weighted(samples: Samples, rate: int) -> Samples:
     if not len(samples):
         return samples
     size = 1 << (len(samples) - 1).bit_length()
+    weighted = np.fft.irfft(np.fft.rfft(samples, 2 * size) * _response(rate, size))
+    return weighted[: len(samples)].astype(np.float32)
+
+
+@lru_cache(maxsize=8)
+def _response(rate: int, size: int) -> np.typing.NDArray[np.complex128]:
+    """The K-weighting at the frequencies of a window; there are only a few sizes, and it costs more than its use."""
     turns = np.exp(-2j * np.pi * np.fft.rfftfreq(2 * size))
-    response = _shelf(rate, turns) * _high_pass(rate, turns)
-    return np.fft.irfft(np.fft.rfft(samples, 2 * size) * response)[: len(samples)].astype(np.float32)
+    return np.asarray(_shelf(rate, turns) * _high_pass(rate, turns), dtype=np.complex128)
 
 
 def _shelf(rate: int, z: np.typing.NDArray[np.complex128]) -> np.typing.NDArray[np.complex128]:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.botapi import RemotePeople
-from tests.end_to_end.processes import SPEECH, Bot, Emulated
+from tests.end_to_end.processes import ROOT, SPEECH, Bot, Emulated
 
 
 @pytest.fixture
@@ -24,16 +24,16 @@ async def people(emulated: Emulated) -> AsyncIterator[RemotePeople]:
 
 
 @pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Clips and speech model that the installations of one test run share: both are named by their content."""
-    return tmp_path_factory.mktemp("installed")
+def installed() -> Path:
+    """Clips and speech model that all installations of the tests share: both are named by their content."""
+    return ROOT / ".cache" / "tests"
 
 
 @pytest.fixture
 async def bot(emulated: Emulated, installed: Path, tmp_path: Path) -> AsyncIterator[Bot]:
     """An installation of its own for each test."""
     for shared in ("clips", "models"):
-        (installed / shared).mkdir(exist_ok=True)
+        (installed / shared).mkdir(parents=True, exist_ok=True)
         (tmp_path / shared).symlink_to(installed / shared)
     bot = Bot(tmp_path, emulated.url)
     yield bot

@@ -179,8 +179,6 @@ def test_voices_become_work_and_are_let_go(place: Place) -> None:
             effects.Release(take),
         ],
     )
-    assert jobs.due_jobs(place.db, "listen", LATER, 5) == []
-    takes.refuse(place.db, take)
     [listen] = jobs.due_jobs(place.db, "listen", LATER, 5)
     assert (listen.take_id, listen.body) == (
         take,
