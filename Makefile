@@ -1,14 +1,66 @@
+# From a fresh clone: `make run` or `make test`. Needs Python 3.11 or newer (with pip and venv) and make.
+
 UV_VERSION := 0.13.9
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
+PYTEST := $(RUN)/python -m pytest
+# Two processes: what the smallest machine we test on has.
+WORKERS ?= 2
 
-.PHONY: setup run test test-browser test-long bench-voice check
+# Whatever happens, only the lock file decides what is installed, and only from the Python that is here.
+export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
+export UV_PYTHON_DOWNLOADS := never
+export UV_NO_PROGRESS := 1
 
-setup: $(VENV)/.ready ## .venv from the lock file
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check test-browser test-long bench-voice update-goldens update-docs
 
-$(VENV)/.ready: pyproject.toml uv.lock
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
+
+setup: $(VENV)/.ready ## .venv from the lock file, and the command .venv/bin/flashcoop
+
+$(VENV)/.ready: pyproject.toml uv.lock Makefile
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make setup PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(RUN)/pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
-	UV_PROJECT_ENVIRONMENT=$(VENV) $(RUN)/uv sync --frozen --inexact --quiet
-	touch $@
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
+	$(RUN)/uv sync --frozen --inexact --quiet --python $(RUN)/python
+	@$(MAKE) --no-print-directory $(RUN)/flashcoop
+	@touch $@
+
+# The packages are an application, run from the checkout: nothing of ours is installed into .venv. Both variables
+# reach the child processes too; without PYTHONSAFEPATH a folder called `bot` where one stands would win.
+$(RUN)/flashcoop: Makefile
+	@printf '#!/bin/sh\n# Runs the assistant of this checkout, whatever the current folder.\n' > $@
+	@printf 'PYTHONSAFEPATH=1 PYTHONPATH="%s" exec "%s/python" -m bot "$$@"\n' "$(CURDIR)" "$(CURDIR)/$(RUN)" >> $@
+	@chmod 755 $@
+
+run: setup ## set up, then serve the demonstration (Ctrl-C stops it)
+	$(RUN)/flashcoop run --demo
+
+test: setup check ## set up, then everything that is checked without a browser
+	$(PYTEST) -m "not browser and not long" -n $(WORKERS)
+
+check: # style, types, import rules
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+
+test-browser: setup ## tests in a real browser; installs Debian's Chromium where it may
+	@.ci/chromium
+	$(PYTEST) -m browser
+
+test-long: setup ## tests that take minutes
+	$(PYTEST) -m long
+
+bench-voice: setup ## how well spoken answers are understood, on the recordings we have
+	$(RUN)/python -m tests.voice.bench
+
+update-goldens: setup ## rewrite the golden transcripts from what is said now; look at the difference
+	$(PYTEST) tests/dialogs --update
+
+update-docs: setup ## rewrite the generated parts of README.md
+	$(RUN)/python -m tests.house.generated
