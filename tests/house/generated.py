@@ -1,0 +1,84 @@
+"""The parts of the README made from the running code: commands and settings. `make update-docs` rewrites them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import typer
+
+from bot.cli import app
+from bot.settings import Settings
+from tests.house.checkout import ROOT, read
+
+README = "README.md"
+# Typer carries a copy of click of its own, whose classes it does not publish.
+Command = Any
+
+
+def commands() -> str:
+    """Every command that `flashcoop --help` leads to: how it is called, what it does, its options."""
+    return "\n".join(_described(name, command) for name, command in _leaves("flashcoop", typer.main.get_command(app)))
+
+
+def _leaves(name: str, command: Command) -> Iterator[tuple[str, Command]]:
+    inner = getattr(command, "commands", None)
+    if inner is None:
+        yield name, command
+        return
+    for key, each in inner.items():
+        if not each.hidden:
+            yield from _leaves(f"{name} {key}", each)
+
+
+def _described(name: str, command: Command) -> str:
+    called = " ".join([name, *filter(None, map(_written, command.params))])
+    lines = [f"- **`{called}`** — {' '.join(command.help.split())}"]
+    lines += [f"  - `{_spelt(each)}` {each.help}{_preset(each)}" for each in command.params if _worth_a_line(each)]
+    return "\n".join(lines)
+
+
+def _spelt(parameter: Command) -> str:
+    return str(parameter.opts[0]) if parameter.param_type_name == "option" else str(parameter.name).upper()
+
+
+def _written(parameter: Command) -> str:
+    if parameter.param_type_name == "argument":
+        return _spelt(parameter) if parameter.required else f"[{_spelt(parameter)}]"
+    return f"{_spelt(parameter)} …" if parameter.required else f"[{_spelt(parameter)}]"
+
+
+def _worth_a_line(parameter: Command) -> bool:
+    return bool(parameter.help) and parameter.name != "json"
+
+
+def _preset(parameter: Command) -> str:
+    if parameter.required or parameter.default in (None, False, ""):
+        return ""
+    return f" ({getattr(parameter.default, 'value', parameter.default)})"
+
+
+def settings() -> str:
+    """Every setting as a row: its variable, its default, what it is for."""
+    rows = ["| variable | par défaut | pour |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        preset = "" if field.default in (None, "") else f"`{field.default}`"
+        rows.append(f"| `FLASHCOOP_{name.upper()}` | {preset} | {field.description} |")
+    return "\n".join(rows)
+
+
+PARTS: Mapping[str, Callable[[], str]] = {"commands": commands, "settings": settings}
+
+
+def rewritten(text: str) -> str:
+    """The text with each part between its markers made anew. Raises ValueError when a part's markers are missing."""
+    for name, make in PARTS.items():
+        start, end = f"<!-- {name}: generated -->", f"<!-- {name}: end -->"
+        before, opened, rest = text.partition(start)
+        _, closed, after = rest.partition(end)
+        if not (opened and closed):
+            raise ValueError(f"No place for « {name} »: {start} … {end}")
+        text = f"{before}{start}\n{make()}\n{end}{after}"
+    return text
+
+
+if __name__ == "__main__":
+    (ROOT / README).write_text(rewritten(read(README)), encoding="utf-8")
