@@ -12,6 +12,8 @@ WORKERS ?= 2
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
+# A first start that compiles a thousand modules feels broken; and where nothing may be written later, all are slow.
+export UV_COMPILE_BYTECODE := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check test-browser test-long bench-voice update-goldens update-docs
