@@ -8,6 +8,9 @@ PYTEST := $(RUN)/python -m pytest
 # Two processes: what the smallest machine we test on has.
 WORKERS ?= 2
 
+# Compiled once in setup, so that no start waits for it, not even where Python may not write what it compiled.
+USED := import bot.cli, bot.starting, bot.voice.listener, faster_whisper, hypothesis, pytest, playwright.async_api
+
 # Whatever happens, only the lock file decides what is installed, and only from the Python that is here.
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 export UV_PYTHON_DOWNLOADS := never
@@ -28,6 +31,7 @@ $(VENV)/.ready: pyproject.toml uv.lock Makefile
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
 	$(RUN)/uv sync --frozen --inexact --quiet --python $(RUN)/python
 	@$(MAKE) --no-print-directory $(RUN)/flashcoop
+	@PYTHONDONTWRITEBYTECODE= $(RUN)/python -c '$(USED)'
 	@touch $@
 
 # The packages are an application, run from the checkout: nothing of ours is installed into .venv. Both variables

@@ -22,6 +22,7 @@ NOW = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.
 # The modules that write files, and what.
 WRITERS = {
     "bot/building.py": "the secret made at the first start",
+    "bot/commands/export.py": "the folder of an export, before the database is opened",
     "bot/operator_door.py": "the operator's socket",
     "bot/pictures/vendor.py": "the vendored pictures, when a developer renews them",
     "bot/voice/audio.py": "sounds that were encoded",
