@@ -11,6 +11,8 @@ from dialogs.reading import Lexicon, PartialDate, normalise, read_date, read_num
 HOME = "FR"  # numbers without a country code are French: that is where Flashcoops are
 OLDEST = 110  # years; more is a slip, not a birthday
 YOUNGEST = 10
+SHORTEST_PHONE = 4  # fewer digits are a count, not somebody's number
+ISOLATES = "\u200e\u200f\u202a\u202d\u2066\u2067\u2068 "  # what a copied number may begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ class BadValue:
 def read(question: Question, step: Step, text: str, language: str, lexicon: Lexicon, today: date) -> str | None:
     """What a text says for a keypad step, in plain figures; None when it says no value at all."""
     if question.kind == "phone":
-        digits = "".join(character for character in normalise(text, language) if character in "+0123456789")
-        return digits if len(digits.lstrip("+")) >= 4 else None
+        digits = "".join(character for character in normalise(text, language) if character in "0123456789")
+        abroad = "+" if text.lstrip(ISOLATES).startswith(("+", "＋")) else ""
+        return abroad + digits if len(digits) >= SHORTEST_PHONE else None
     if question.kind == "birthdate" and step.name == question.key:
         found = read_date(text, language, lexicon, today)
         if found:

@@ -54,7 +54,7 @@ def _french(said: Sequence[str]) -> list[int]:
 
 
 def _french_phrase(said: Sequence[str]) -> int | None:
-    if len(said) == 1 and said[0].isdigit():
+    if len(said) == 1 and said[0].isdecimal():
         return _digits(said[0])
     if said[0] == "et" or said[-1] == "et":
         return None
@@ -80,7 +80,7 @@ def _from_table(said: Sequence[str], lexicon: Lexicon) -> list[int]:
             continue
         value = _together([int(next(iter(found.names))) for found in run], lexicon.language)
         values += [-1] if value is None else [value]
-    values += [-1 if _digits(word) is None else int(word) for word in said if word.isdigit()]
+    values += [-1 if _digits(word) is None else int(word) for word in said if word.isdecimal()]
     # A run that is no number spoils the answer: half of it must not pass for the whole.
     return [] if -1 in values else values
 
