@@ -2,10 +2,14 @@
 
 What a person does, a line each: `2` or any text is typed · `*yes` touches a choice · `*yes @3.gender` touches it on
 an older message · `/repeat` is a control · `~a_lot` is a voice message in which that option was heard (`~a_lot|yes`
-unsure between two, `~` an open answer, `~!nothing` a status) · `?sticker` is something else.
+unsure between two, `~` an open answer, `~!nothing` a status, `~/person` a control) · `#1990` are keys of the keypad,
+`#enter` and `#erase` too · `?sticker` is something else · `+7d` lets seven days pass (`d`, `h`, `m`), and
+`/begin` opens the conversation again.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,12 +28,16 @@ from dialogs.effects import (
     Trouble,
 )
 from dialogs.engine import step
-from dialogs.events import Begin, Control, Event, Heard, Origin, Press, Speak, Strange, Write
+from dialogs.engine.writing import ENTER, ERASE
+from dialogs.events import Begin, Control, Event, Heard, Key, Origin, Press, Speak, Strange, Write
 from dialogs.flow import Flow
 from dialogs.instance import Instance, dump, load
 
 PACE = timedelta(seconds=20)  # between two things a person does, on the player's own clock
 DOOR = "terminal"
+PERSON = "> "  # what a line of the person begins with
+PAUSE = re.compile(r"\+(\d+)([dhm])")
+UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
 
 
 class Player:
@@ -52,14 +60,20 @@ class Player:
 
     def person(self, line: str) -> None:
         """Let the person do what a line says."""
-        self.transcript.append(f"> {line}")
+        self.transcript.append(f"{PERSON}{line}")
+        pause = PAUSE.fullmatch(line.strip())
+        if pause:
+            self.now += int(pause[1]) * UNITS[pause[2]]
+            return
         for event in self._events(line.strip()):
             self._turn(event)
 
-    def wait(self, pause: timedelta) -> None:
-        """Let time pass."""
-        self.now += pause
-        self.transcript.append(f"… {pause}")
+    def voice(self, heard: str, ask: str | None) -> Sequence[Event]:
+        """The two events of a voice message: it is stored, and later something is heard in it."""
+        self._takes += 1
+        take = f"take-{self._takes}"
+        origin = self._origin("voice")
+        return [Speak(origin, take, ask), _heard(Heard(origin, take, ask, "speech"), heard)]
 
     def _origin(self, mode: str) -> Origin:
         return Origin(DOOR, mode, "player")
@@ -68,23 +82,19 @@ class Player:
         if line.startswith("*"):
             choice, _, ask = line[1:].partition(" @")
             return [Press(self._origin("tap"), ask or self.instance.ask or "", choice)]
+        if line == "/begin":
+            return [Begin(self._origin("tap"))]
+        if line.startswith("#"):
+            keys = [line[1:]] if line[1:] in (ENTER, ERASE) else list(line[1:])
+            return [Key(self._origin("tap"), self.instance.ask or "", key) for key in keys]
         if line.startswith("/"):
             return [Control(self._origin("tap"), line[1:], self.instance.ask)]
         if line.startswith("?"):
             return [Strange(self._origin("tap"), line[1:], self.instance.ask)]
         if line.startswith("~"):
-            return self._voice(line[1:])
+            said, _, ask = line[1:].partition(" @")
+            return self.voice(said, ask or self.instance.ask)
         return [Write(self._origin("typed"), line, self.instance.ask)]
-
-    def _voice(self, heard: str) -> Sequence[Event]:
-        self._takes += 1
-        take = f"take-{self._takes}"
-        ask = self.instance.ask
-        option, _, second = heard.partition("|")
-        status = option[1:] if option.startswith("!") else "unsure" if second else "sure" if option else "speech"
-        named = None if option.startswith("!") else option or None
-        origin = self._origin("voice")
-        return [Speak(origin, take, ask), Heard(origin, take, ask, status, named, second or None)]
 
     def _turn(self, event: Event) -> None:
         self.now += PACE
@@ -117,6 +127,19 @@ class Player:
         return {"kind": KINDS[type(effect)], "instance": self.instance.code, **spoken, **body}
 
 
+def _heard(event: Heard, said: str) -> Heard:
+    """What a line says was heard: a status, a control, one option or two."""
+    if said.startswith("!"):
+        return replace(event, status=said[1:])
+    if said.startswith("/"):
+        name, _, language = said[1:].partition(" ")
+        return replace(event, status="other", control=name, language=language or None)
+    option, _, second = said.partition("|")
+    if not option:
+        return event
+    return replace(event, status="unsure" if second else "sure", option=option, second=second or None)
+
+
 KINDS: Mapping[type, str] = {
     Ask: "ask",
     Confirm: "confirm",
@@ -133,6 +156,11 @@ def card_lines(shown: Card) -> list[str]:
     lines += [f"🔊 {text}" for text in said if text not in lines]
     lines += [f"   {button.figure} [{button.picture}] {button.label}" for button in shown.buttons]
     return [f"< {lines[0]}", *(f"  {line}" for line in lines[1:])] if lines else []
+
+
+def said_by_person(transcript: str) -> list[str]:
+    """The person's lines of a transcript: what plays it again."""
+    return [line.removeprefix(PERSON) for line in transcript.splitlines() if line.startswith(PERSON)]
 
 
 def play(player: Player, lines: Sequence[str]) -> str:
