@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-from dialogs.controls import CONTROLS
+from dialogs.controls import CONTROLS, NONE_CODES
 from dialogs.kinds import SCALE
 from dialogs.languages import Language, isolate
 from dialogs.questionnaire import Phrase, Questionnaire, Step, Wording
 
 Intent = Mapping[str, Any]
+LONGEST_SAID_WHOLE = 4  # figures of a year; a longer number is somebody's telephone
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,8 @@ def _common_button(key: str, picture: str, number: int, speaker: Speaker) -> But
 
 def _heard(questionnaire: Questionnaire, step: str, heard: str, speaker: Speaker) -> Wording:
     """How a guess is said back: the choice's own words, or the figures."""
+    if heard in NONE_CODES:
+        return speaker.book.wording(heard, speaker.main.code, speaker.variant)
     for key in (step, *(s.name for s in questionnaire.question_of(step).steps)):
         choice = questionnaire.steps[key].choice(heard)
         if choice:
@@ -218,7 +221,9 @@ def _heard(questionnaire: Questionnaire, step: str, heard: str, speaker: Speaker
 
 
 def _figures(value: str, speaker: Speaker) -> Wording:
-    return Wording(printed=speaker.main.figures(value), spoken=value)
+    """A value in figures; a long number is said figure by figure, a date as its parts."""
+    spoken = " ".join(value) if len(value) > LONGEST_SAID_WHOLE and "-" not in value else value.replace("-", " ")
+    return Wording(printed=speaker.main.figures(value), spoken=spoken)
 
 
 def label(

@@ -3,3 +3,4 @@
 ANSWERING = ("repeat", "correct", "dont_know", "rather_not", "person")
 SETTING = ("language", "slower", "stop")
 CONTROLS = ANSWERING + SETTING
+NONE_CODES = ("dont_know", "rather_not")  # answers of their own, apart from « never asked »

@@ -49,13 +49,17 @@ class Flow:
         """The machine's name of a step."""
         return f"{self.questionnaire.id}:{step}"
 
-    def move(self, instance: Instance, trigger: str, given: Mapping[str, Given] | None = None) -> str:
-        """The state a trigger leads to from the instance's. Raises UnknownState for one not of this version."""
+    def check(self, instance: Instance) -> None:
+        """Raise UnknownState, with a sentence, for a stored state that is not one of this version."""
         if instance.state not in self.machine.states:
             raise UnknownState(
                 f"The stored state {instance.state!r} does not exist in {self.questionnaire.id} "
                 f"version {self.questionnaire.version}; the instance {instance.code} is left as it is."
             )
+
+    def move(self, instance: Instance, trigger: str, given: Mapping[str, Given] | None = None) -> str:
+        """The state a trigger leads to from the instance's. Raises UnknownState for one not of this version."""
+        self.check(instance)
         position = Position(instance.state, instance.given if given is None else given, instance.facts)
         self.machine.events[trigger].trigger(position)
         return position.state

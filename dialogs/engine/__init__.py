@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from dialogs.effects import Effect, Release, Say
-from dialogs.engine import controls, hearing, pressing, writing
+from dialogs.effects import Effect
+from dialogs.engine import closing, controls, hearing, pressing, writing
 from dialogs.engine.scene import Scene
 from dialogs.events import Begin, Control, Event, Heard, Key, Press, Speak, Strange, Write
 from dialogs.flow import Flow
@@ -32,18 +32,11 @@ def step(flow: Flow, instance: Instance, event: Event, now: datetime) -> tuple[I
 
     Raises `UnknownState` when the stored state is not one of this questionnaire version.
     """
+    flow.check(instance)
     scene = Scene(flow, instance, now)
     if instance.closed:
-        _refuse(scene, event)
+        closing.take(scene, event)
     else:
         scene.change(paused=instance.paused and isinstance(event, Heard))
         HANDLERS[type(event)](scene, event)
     return replace(scene.instance, touched=now), tuple(scene.effects)
-
-
-def _refuse(scene: Scene, event: Event) -> None:
-    """After the closing date nothing is taken any more, and the person is told so kindly."""
-    if isinstance(event, Speak | Heard):
-        scene.effects.append(Release(event.take))
-    if not isinstance(event, Heard):
-        scene.effects.append(Say("closed"))

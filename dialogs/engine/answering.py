@@ -1,6 +1,6 @@
 """Taking an answer: a choice at a step, a value given in words or keys, an answer that comes late."""
 
-from dialogs.effects import Trouble
+from dialogs.effects import Release, Trouble
 from dialogs.engine.scene import Scene
 from dialogs.events import Origin
 from dialogs.instance import Given
@@ -13,13 +13,12 @@ def take_choice(scene: Scene, step: Step, choice: str, origin: Origin, ask: str 
     """A choice of the step we are at: go on inside the question, or take its value and move on."""
     question = scene.question_of(step)
     meant = choose(question.kind, step, choice)
-    if step.input == "continue":
-        scene.change(given={**scene.instance.given, question.key: Given("continue", door=origin.door)}, misses=0)
-        move(scene)
-    elif meant is None:
+    if meant is None:
         scene.effects.append(Trouble("unknown_button", choice[:40]))
         scene.miss("choose_picture")
-    elif isinstance(meant, Go):
+        return
+    scene.forget_guess()
+    if isinstance(meant, Go):
         scene.change(misses=0)
         scene.enter(choice)
         scene.put()
@@ -32,6 +31,7 @@ def take_choice(scene: Scene, step: Step, choice: str, origin: Origin, ask: str 
 def settle(scene: Scene, step: Step, value: str, origin: Origin, ask: str | None) -> None:
     """A value already read for a keypad step: whole, or one more part of it, or impossible."""
     question = scene.question_of(step)
+    scene.forget_guess()
     result = complete(question, step, scene.instance.partial, value, scene.now.date())
     if isinstance(result, BadValue):
         scene.change(draft="")
@@ -49,16 +49,28 @@ def finish(
     scene: Scene, question: Question, given: Given, origin: Origin, ask: str | None, take: str | None = None
 ) -> None:
     """Take the answer to the question we are at, and go on; a refused required consent holds us here."""
+    again = scene.refused(question.key)
     scene.accept(question, given, origin, ask, take)
-    if question.required and given.value != "yes":
-        scene.change(given={key: kept for key, kept in scene.instance.given.items() if key != question.key})
-        scene.call_person("refused", phrase="consent_needed_person")
+    if scene.refused(question.key):
+        _hold(scene, again)
         return
-    if question.purpose == "keep_audio" and given.value == "no":
-        scene.say("audio_not_kept")
+    _tell_audio(scene, question, given.value)
     if question.sets == "language":
         scene.say("language_changed")
     move(scene)
+
+
+def _hold(scene: Scene, again: bool) -> None:
+    """Without a « yes » we stay where it was asked, and a person comes; once is enough to call her."""
+    if again:
+        scene.say("consent_needed_person")
+    else:
+        scene.call_person("refused", phrase="consent_needed_person")
+
+
+def _tell_audio(scene: Scene, question: Question, value: object) -> None:
+    if question.purpose == "keep_audio" and value == "no":
+        scene.say("audio_not_kept")
 
 
 def move(scene: Scene) -> None:
@@ -76,9 +88,21 @@ def late_value(
     kept is said, and how to change it, instead of letting the last one win in silence.
     """
     if scene.instance.given[question.key].door != origin.door:
-        scene.say("already_answered_elsewhere", about=question.key)
-        scene.put()
+        if take:
+            scene.effects.append(Release(take))
+        scene.tell_kept(question)
+    elif question.kind == "language" and value not in scene.flow.lexicons:
+        scene.call_person("language", phrase="other_language")
+    else:
+        scene.accept(question, Given(value, door=origin.door), origin, ask, take)
+        _after_late(scene, question, value, take)
+
+
+def _after_late(scene: Scene, question: Question, value: object, take: str | None) -> None:
+    if scene.refused(question.key):
+        scene.move_on()
+        _hold(scene, again=False)
         return
-    scene.accept(question, Given(value, door=origin.door), origin, ask, take)
     scene.say("received" if take else "changed", about="" if take else question.key)
+    _tell_audio(scene, question, value)
     move(scene)

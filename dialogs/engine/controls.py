@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from dialogs.controls import CONTROLS, NONE_CODES
 from dialogs.effects import Trouble
 from dialogs.engine import asks
 from dialogs.engine.answering import finish
@@ -10,8 +11,9 @@ from dialogs.engine.scene import Scene
 from dialogs.events import Begin, Control, Origin, Strange
 from dialogs.flow import START
 from dialogs.instance import Given
+from dialogs.questionnaire import Question
 
-UNSKIPPABLE = ("info", "language")  # there is nothing to decline in them
+UNSKIPPABLE = ("info", "language")
 
 
 def begin(scene: Scene, event: Begin) -> None:
@@ -39,24 +41,32 @@ def control(scene: Scene, event: Control) -> None:
 
 def follow(scene: Scene, name: str, language: str | None, origin: Origin) -> None:
     """Do what a control says, however it was given: touched, typed or spoken."""
-    if language and language in scene.flow.lexicons:
+    if name not in CONTROLS:
+        scene.effects.append(Trouble("unknown_button", name[:40]))
+        scene.put()
+    elif language and language in scene.flow.lexicons:
         scene.prefer("language", language)
         scene.say("language_changed")
         scene.put()
     elif name in NONE_CODES:
-        _decline(scene, name, origin)
+        decline(scene, name, origin)
     else:
         FOLLOWED[name](scene)
 
 
-def _decline(scene: Scene, none: str, origin: Origin) -> None:
-    """« I don't know » and « I'd rather not say » are answers of their own, apart from « never asked »."""
+def declinable(question: Question) -> bool:
+    """Whether « I don't know » answers a question: there is nothing to decline in a greeting or a language."""
+    return question.kind not in UNSKIPPABLE and not question.required
+
+
+def decline(scene: Scene, none: str, origin: Origin) -> None:
+    """Take « I don't know » or « I'd rather not say » for the answer; what is known of a date is kept."""
     if scene.step is None:
         scene.put()
         return
     question = scene.question_of(scene.step)
-    if question.kind in UNSKIPPABLE or question.required:
-        scene.miss("choose_picture")
+    if not declinable(question):
+        scene.miss("no_answer_here" if question.required else "choose_picture")
         return
     partial = scene.instance.partial
     known = Given(partial, door=origin.door) if partial and none == "dont_know" else Given(none=none, door=origin.door)
@@ -66,8 +76,9 @@ def _decline(scene: Scene, none: str, origin: Origin) -> None:
 def _correct(scene: Scene) -> None:
     """Go back to the beginning of the question we are in, or to the nearest earlier one that was answered."""
     here = scene.step
-    if here and here.name != here.question:
-        scene.change(state=scene.flow.state(here.question), guess=None, partial="")
+    if here and (here.name != here.question or scene.instance.guess):
+        scene.forget_guess()
+        scene.change(state=scene.flow.state(here.question), partial="")
         scene.put()
         return
     walker = scene.instance
@@ -77,7 +88,7 @@ def _correct(scene: Scene) -> None:
             scene.say("nothing_before")
             break
         if walker.step in walker.given and scene.flow.questionnaire.by_key[walker.step].kept:
-            scene.change(state=walker.state, guess=None, partial="")
+            scene.change(state=walker.state, partial="")
             break
     scene.put()
 
@@ -94,7 +105,6 @@ def _stop(scene: Scene) -> None:
     scene.say("stopped")
 
 
-NONE_CODES = ("dont_know", "rather_not")
 FOLLOWED: Mapping[str, Callable[[Scene], None]] = {
     "repeat": lambda scene: scene.put(),
     "correct": _correct,

@@ -1,9 +1,11 @@
 """A voice message came in, and later what was heard in it."""
 
+from dialogs.conditions import holds
+from dialogs.controls import NONE_CODES
 from dialogs.effects import Listen, Release, Transcribe, Trouble
 from dialogs.engine import asks
-from dialogs.engine.answering import finish, late_value, take_choice
-from dialogs.engine.controls import follow
+from dialogs.engine.answering import finish, late_value, move, take_choice
+from dialogs.engine.controls import declinable, decline, follow
 from dialogs.engine.scene import Scene
 from dialogs.engine.writing import meant_step
 from dialogs.events import Heard, Speak
@@ -34,6 +36,8 @@ def heard(scene: Scene, event: Heard) -> None:
         scene.effects.append(Trouble(f"voice_{event.status}"))
         if step == scene.step:  # an answer that was taken unheard while nobody could listen stays taken
             scene.miss(UNUSABLE[event.status], event.take)
+    elif event.control in NONE_CODES:
+        _declined(scene, step, event)
     elif event.control or event.language:
         scene.effects.append(Release(event.take))
         follow(scene, event.control or "language", event.language, event.origin)
@@ -46,6 +50,19 @@ def heard(scene: Scene, event: Heard) -> None:
         _overtaken(scene, step, event)
     else:
         _closed(scene, step, event)
+
+
+def _declined(scene: Scene, step: Step | None, event: Heard) -> None:
+    """« I don't know », heard: said back like any other answer, where the question can be declined."""
+    assert event.control is not None
+    if step is not None and step != scene.step:
+        _overtaken(scene, step, event)
+    elif step is not None and declinable(scene.question_of(step)):
+        scene.forget_guess()
+        scene.confirm(step.name, event.control, event.take)
+    else:
+        scene.effects.append(Release(event.take))
+        decline(scene, event.control, event.origin)
 
 
 def _open(scene: Scene, step: Step, event: Heard) -> None:
@@ -63,9 +80,15 @@ def _open(scene: Scene, step: Step, event: Heard) -> None:
     elif question.key in scene.instance.given:
         more = {**_value(scene, question), "takes": [*takes, event.take]}
         late_value(scene, question, more, event.origin, event.ask, event.take)
-    else:
-        scene.put()
-    scene.effects.append(Transcribe(event.take, question.key))
+    elif holds(question.when, scene.instance.given, scene.instance.facts):
+        given = Given({"takes": [event.take]}, door=event.origin.door)
+        scene.accept(question, given, event.origin, event.ask, event.take)
+        scene.say("received")
+        move(scene)
+    if event.take in _takes(scene, question):
+        scene.effects.append(Transcribe(event.take, question.key))
+    elif Release(event.take) not in scene.effects:
+        scene.effects.append(Release(event.take))
 
 
 def _value(scene: Scene, question: Question) -> dict[str, object]:
@@ -84,8 +107,7 @@ def _overtaken(scene: Scene, step: Step, event: Heard) -> None:
     question = scene.question_of(step)
     known = scene.instance.given.get(question.key)
     if known and known.door != event.origin.door:
-        scene.say("already_answered_elsewhere", about=question.key)
-        scene.put()
+        scene.tell_kept(question)
 
 
 def _onward(scene: Scene, step: Step, event: Heard) -> None:
@@ -107,12 +129,15 @@ def _closed(scene: Scene, step: Step, event: Heard) -> None:
         scene.say("hearing_down")
         scene.put()
     elif ask and ask.confirming and event.option in ("yes", "no"):
+        scene.effects.append(Release(event.take))
         scene.say("choose_picture")  # one tap confirms; a second guess would confirm the first
         scene.put()
     elif event.status == "sure" and event.option:
+        scene.forget_guess()
         scene.confirm(step.name, event.option, event.take)
     elif event.status == "unsure" and event.option and event.second:
-        scene.change(guess=None)
-        scene.miss("choose_picture", event.take, only=(event.option, event.second))
+        scene.forget_guess()
+        likely = tuple(option for option in (event.option, event.second) if step.choice(option))
+        scene.miss("choose_picture", event.take, only=likely if len(likely) == 2 else ())
     else:
         scene.miss("not_understood", event.take)

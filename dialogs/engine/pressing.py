@@ -1,13 +1,15 @@
 """A picture or button was touched: the question we are at, an older one, a confirmation, a language."""
 
-from dialogs.effects import Release, Trouble
+from dialogs.controls import NONE_CODES
+from dialogs.effects import Trouble
 from dialogs.engine import asks
-from dialogs.engine.answering import late_value, settle, take_choice
+from dialogs.engine.answering import finish, late_value, settle, take_choice
+from dialogs.engine.controls import decline
 from dialogs.engine.scene import Scene
 from dialogs.events import Origin, Press
-from dialogs.instance import Guess
+from dialogs.instance import Given, Guess
 from dialogs.kinds import Go, Value, choose
-from dialogs.questionnaire import Step
+from dialogs.questionnaire import Question, Step
 
 
 def press(scene: Scene, event: Press) -> None:
@@ -16,15 +18,15 @@ def press(scene: Scene, event: Press) -> None:
     if ask is None or ask.number > scene.instance.asked:
         _lost(scene, event)
     elif ask.step == asks.LANGUAGE:
-        _language(scene, event.choice)
+        language(scene, event.choice)
     elif ask.confirming:
-        _confirmed(scene, event)
+        confirmed(scene, event)
     elif (step := scene.flow.questionnaire.steps.get(ask.step)) is None:
         _lost(scene, event)
     elif scene.step == step:
         take_choice(scene, step, event.choice, event.origin, event.ask)
     else:
-        _late(scene, step, event, ask.number)
+        _late(scene, step, event)
 
 
 def _lost(scene: Scene, event: Press) -> None:
@@ -33,7 +35,8 @@ def _lost(scene: Scene, event: Press) -> None:
     scene.put()
 
 
-def _language(scene: Scene, choice: str) -> None:
+def language(scene: Scene, choice: str) -> None:
+    """Speak a language from here on; one nobody here speaks is for a person."""
     if choice not in scene.flow.lexicons:
         scene.call_person("language", phrase="other_language")
         return
@@ -42,23 +45,25 @@ def _language(scene: Scene, choice: str) -> None:
     scene.put()
 
 
-def _confirmed(scene: Scene, event: Press) -> None:
+def confirmed(scene: Scene, event: Press) -> None:
     """The person's word on what was heard. Only the newest guess counts; it has not been said twice."""
     guess = scene.instance.guess
     if guess is None or guess.ask != event.ask:
         _stale_confirmation(scene, event)
     elif event.choice == "yes":
         _take_guess(scene, guess, event.origin)
+    elif event.choice != "no":
+        _lost(scene, event)
     else:
-        scene.change(guess=None)
-        scene.effects.append(Release(guess.take))
+        scene.change(guess=None)  # the take stays for now: a person may have to hear it
         scene.miss("say_or_tap", guess.take)
 
 
 def _stale_confirmation(scene: Scene, event: Press) -> None:
     ask = asks.parse(event.ask)
-    if ask and ask.number == scene.instance.asked - 1 and event.choice == "yes":
-        return  # the same « yes » touched twice
+    done = event.choice == "yes" or (ask and ask.step == scene.instance.step)
+    if ask and ask.number >= scene.instance.asked - 1 and done:
+        return  # the same button touched twice
     scene.say("old_question")
     scene.put()
 
@@ -66,46 +71,62 @@ def _stale_confirmation(scene: Scene, event: Press) -> None:
 def _take_guess(scene: Scene, guess: Guess, origin: Origin) -> None:
     step = scene.flow.questionnaire.steps[guess.step]
     spoken = Origin(origin.door, "voice", origin.author)
-    scene.change(guess=None)
-    if step.input == "choices":
+    if guess.heard in NONE_CODES:
+        decline(scene, guess.heard, spoken)
+    elif step.input == "choices":
         take_choice(scene, step, guess.heard, spoken, guess.ask)
     else:
         settle(scene, step, guess.heard, spoken, guess.ask)
-    scene.effects.append(Release(guess.take))
 
 
-def _late(scene: Scene, step: Step, event: Press, number: int) -> None:
+def _late(scene: Scene, step: Step, event: Press) -> None:
     """A button of an older message: edits that answer, or explains itself aloud."""
     question = scene.question_of(step)
     known = scene.instance.given.get(question.key)
     meant = choose(question.kind, step, event.choice)
-    if known is None or meant is None:
+    if meant is not None and scene.step and scene.step.question == question.key:
+        _other_step(scene, question, event, meant)
+    elif known is None or meant is None:
         _lost(scene, event)
     elif isinstance(meant, Go):
-        _late_branch(scene, step, event, meant)
+        _late_branch(scene, event, question, meant)
     elif not question.kept or known.value == meant.value:
-        _again(scene, number)
+        _again(scene, event)
     else:
         late_value(scene, question, meant.value, event.origin, event.ask)
 
 
-def _late_branch(scene: Scene, step: Step, event: Press, meant: Go) -> None:
+def _other_step(scene: Scene, question: Question, event: Press, meant: Go | Value) -> None:
+    """Another card of the question we are in: the other half of a scale, or the end of it."""
+    if isinstance(meant, Value):
+        finish(scene, question, Given(meant.value, door=event.origin.door), event.origin, event.ask)
+    elif scene.instance.step == meant.step:
+        _again(scene, event)
+    else:
+        _ask_branch(scene, meant)
+
+
+def _ask_branch(scene: Scene, meant: Go) -> None:
+    scene.forget_guess()
+    scene.change(state=scene.flow.state(meant.step), partial="")
+    scene.put()
+
+
+def _late_branch(scene: Scene, event: Press, question: Question, meant: Go) -> None:
     """The first half of a scale, touched again: the other half is asked anew unless it leads where we were."""
-    question = scene.question_of(step)
     known = scene.instance.given[question.key]
     branch = scene.flow.questionnaire.steps[meant.step]
     leads = [choose(question.kind, branch, choice.key) for choice in branch.choices]
     if Value(known.value) in leads:
-        return
-    if known.door != event.origin.door:
-        scene.say("already_answered_elsewhere", about=question.key)
-        scene.put()
-        return
-    scene.change(state=scene.flow.state(meant.step), guess=None)
-    scene.put()
+        _again(scene, event)
+    elif known.door != event.origin.door:
+        scene.tell_kept(question)
+    else:
+        _ask_branch(scene, meant)
 
 
-def _again(scene: Scene, number: int) -> None:
+def _again(scene: Scene, event: Press) -> None:
     """The same answer once more. A quick double touch is let pass; an older button brings the question back."""
-    if number < scene.instance.asked - 1:
+    ask = asks.parse(event.ask)
+    if ask and ask.number < scene.instance.asked - 1:
         scene.put()

@@ -19,7 +19,7 @@ from dialogs.effects import (
     Say,
 )
 from dialogs.events import Origin
-from dialogs.flow import Flow
+from dialogs.flow import START, Flow
 from dialogs.instance import DONE, Given, Guess, Instance
 from dialogs.kinds import GENDERS
 from dialogs.questionnaire import Question, Step
@@ -65,6 +65,11 @@ class Scene:
 
     def put(self, only: tuple[str, ...] = ()) -> None:
         """Put the question we are at (again), or the guess that waits for a word; at the end, say so."""
+        if self.instance.closed:
+            self.say("closed")
+            return
+        if self.instance.step == START:
+            self.move_on()
         if self.instance.guess:
             self.confirm(self.instance.guess.step, self.instance.guess.heard, self.instance.guess.take)
         elif self.step is None:
@@ -79,6 +84,18 @@ class Scene:
         self.change(guess=Guess(ask, step, heard, take))
         self.effects.append(Confirm(ask, step, heard))
 
+    def forget_guess(self) -> None:
+        """Something else than a word on it was said or done: the guess and its take are over."""
+        if self.instance.guess:
+            self.effects.append(Release(self.instance.guess.take))
+            self.change(guess=None)
+
+    def tell_kept(self, question: Question) -> None:
+        """Say what was answered through another door, and put the question we are at again."""
+        known = self.instance.given[question.key]
+        self.say("already_answered_elsewhere" if known.none is None else "already_answered", about=question.key)
+        self.put()
+
     def choose_language(self) -> None:
         """Offer the languages."""
         self.effects.append(ChooseLanguage(self._next_ask("!language")))
@@ -86,13 +103,19 @@ class Scene:
     # Answering
 
     def accept(self, question: Question, given: Given, origin: Origin, ask: str | None, take: str | None) -> None:
-        """Take an answer to a question and do all that hangs on it, without moving on."""
-        if self.instance.guess:
-            self.effects.append(Release(self.instance.guess.take))
-        self.change(given={**self.instance.given, question.key: given}, guess=None, partial="", misses=0, draft="")
+        """Take an answer to a question and do all that hangs on it, without moving on.
+
+        The same answer again is no new revision.
+        """
+        before = self.instance.given.get(question.key)
+        self.forget_guess()
+        begun = {"partial": "", "draft": ""} if self.step and self.step.question == question.key else {}
+        self.change(given={**self.instance.given, question.key: given}, misses=0, **begun)
+        if before and (before.value, before.none) == (given.value, given.none):
+            return
         if question.kept:
             self.effects.append(_answer(question, given, origin, ask, take))
-        if question.purpose and given.none is None:
+        if question.purpose:
             self.effects.append(Consent(question.key, question.purpose, given.value == "yes", origin.mode))
         if question.sets and given.none is None:
             self.prefer(question.sets, given.value)
@@ -138,14 +161,20 @@ class Scene:
         walker = replace(self.instance, state=self.flow.initial)
         while True:
             walker = replace(walker, state=self.flow.move(walker, "next"))
-            if walker.step not in self.instance.given:
+            if walker.step not in self.instance.given or self.refused(walker.step):
                 return walker.state
+
+    def refused(self, key: str) -> bool:
+        """Whether a question that needs a « yes » to go on has another answer."""
+        question = self.flow.questionnaire.by_key.get(key)
+        given = self.instance.given.get(key)
+        return question is not None and question.required and given is not None and given.value != "yes"
 
     # Misunderstanding
 
     def miss(self, phrase: str, take: str | None = None, only: tuple[str, ...] = ()) -> None:
         """Something was not understood: say so and ask again; the third time a person is called too."""
-        if self.away:
+        if self.away and self.step is not None:
             self.say("where_we_were")
             self.put()
             return

@@ -1,16 +1,20 @@
 """Text was typed, or a key of the keypad touched."""
 
+from collections.abc import Sequence
+
 from dialogs.effects import Draft, Trouble
 from dialogs.engine import asks
 from dialogs.engine.answering import finish, late_value, settle, take_choice
 from dialogs.engine.controls import follow
+from dialogs.engine.pressing import confirmed
+from dialogs.engine.pressing import language as speak_language
 from dialogs.engine.scene import Scene
-from dialogs.events import Key, Origin, Write
+from dialogs.events import Key, Origin, Press, Write
 from dialogs.forms import choice_forms
 from dialogs.instance import Given
 from dialogs.kinds import Value, choose
 from dialogs.questionnaire import Question, Step
-from dialogs.reading import Lexicon, Match, match_option, read_control, read_number
+from dialogs.reading import Control, Lexicon, Match, match_option, read_control, read_number
 from dialogs.values import BadValue, Whole, complete, read
 from dialogs.wording import SOURCE
 
@@ -19,6 +23,7 @@ LONGEST_DRAFT = 18
 # Some ten minutes of typing; a longer text is kept to this length and a row says so.
 LONGEST_TEXT = 10_000
 ERASE, ENTER = "erase", "enter"
+KEYS = (*"0123456789+", ERASE, ENTER)
 
 
 def key(scene: Scene, event: Key) -> None:
@@ -27,6 +32,9 @@ def key(scene: Scene, event: Key) -> None:
     ask = asks.parse(event.ask)
     if step is None or ask is None or ask.step != step.name or step.input != "keypad":
         scene.say("old_question")
+        scene.put()
+    elif event.key not in KEYS:
+        scene.effects.append(Trouble("unknown_button", event.key[:40]))
         scene.put()
     elif event.key == ENTER:
         _read_value(scene, step, scene.instance.draft, event.origin, event.ask)
@@ -41,6 +49,8 @@ def write(scene: Scene, event: Write) -> None:
     """Take a text for an answer to the question last put through that door, or for what it asks."""
     text = event.text.strip()
     step = meant_step(scene, event.ask)
+    if _word_on_guess(scene, text, event) or _language_by_number(scene, text, event):
+        return
     if step is None:
         _outside(scene, text, event.origin)
     elif step != scene.step:
@@ -51,6 +61,38 @@ def write(scene: Scene, event: Write) -> None:
         _read_value(scene, step, text, event.origin, event.ask)
     else:
         _read_choice(scene, step, text, event)
+
+
+def _word_on_guess(scene: Scene, text: str, event: Write) -> bool:
+    """« Oui » written under « is it right? » is a word on the guess, not an answer to the question."""
+    guess = scene.instance.guess
+    asked = event.ask or (guess.ask if guess else "")
+    parsed = asks.parse(asked)
+    if parsed is None or not parsed.confirming:
+        return False
+    language, words = lexicon(scene)
+    yes_or_no = {word: words.options.get(word, ()) for word in ("yes", "no")}
+    found = match_option(text, yes_or_no, language, words)
+    choice = found.option if isinstance(found, Match) else _numbered(scene, text, ("yes", "no"))
+    if choice:
+        confirmed(scene, Press(event.origin, asked, choice))
+    return choice is not None
+
+
+def _language_by_number(scene: Scene, text: str, event: Write) -> bool:
+    parsed = asks.parse(event.ask) if event.ask else None
+    if parsed is None or parsed.step != asks.LANGUAGE:
+        return False
+    choice = _numbered(scene, text, (*scene.flow.lexicons, "other"))
+    if choice:
+        speak_language(scene, choice)
+    return choice is not None
+
+
+def _numbered(scene: Scene, text: str, choices: Sequence[str]) -> str | None:
+    """The choice whose number on the tiles a text is, in digits of any script."""
+    number = read_number(text, *lexicon(scene)) if text.isdecimal() else None
+    return choices[number - 1] if number is not None and 1 <= number <= len(choices) else None
 
 
 def meant_step(scene: Scene, ask: str | None) -> Step | None:
@@ -74,12 +116,18 @@ def _outside(scene: Scene, text: str, origin: Origin) -> None:
 
 
 def _follow_request(scene: Scene, text: str, origin: Origin) -> bool:
-    language, words = lexicon(scene)
-    asked = read_control(text, language, words)
+    asked = request(scene, text)
     if asked is None:
         return False
     follow(scene, asked.name, asked.language, origin)
     return True
+
+
+def request(scene: Scene, text: str) -> Control | None:
+    """What a text asks of the conversation itself; in any language before she has chosen one."""
+    tongues = [scene.instance.language] if scene.instance.language else list(scene.flow.lexicons)
+    found = (read_control(text, tongue, scene.flow.lexicons[tongue]) for tongue in tongues)
+    return next((asked for asked in found if asked), None)
 
 
 def _read_choice(scene: Scene, step: Step, text: str, event: Write) -> None:
@@ -93,9 +141,9 @@ def _read_choice(scene: Scene, step: Step, text: str, event: Write) -> None:
 def _choice_of(scene: Scene, step: Step, text: str) -> str | None:
     """The choice a text names: its number on the tiles, its label or one of its forms, word for word."""
     language, words = lexicon(scene)
-    number = read_number(text, language, words)
-    if number is not None and text.strip().isdigit() and 1 <= number <= len(step.choices):
-        return step.choices[number - 1].key
+    numbered = _numbered(scene, text, [choice.key for choice in step.choices])
+    if numbered:
+        return numbered
     forms = choice_forms(scene.flow.questionnaire, step, language, scene.instance.variant)
     readings = [(language, words)] if scene.instance.language else list(scene.flow.lexicons.items())
     for tongue, lexicon_ in readings:
@@ -116,7 +164,10 @@ def _read_value(scene: Scene, step: Step, text: str, origin: Origin, ask: str | 
 
 
 def _open_text(scene: Scene, step: Step, text: str, event: Write) -> None:
-    if not text or _follow_request(scene, text, event.origin):
+    if not text:
+        scene.miss("not_understood")
+        return
+    if _follow_request(scene, text, event.origin):
         return
     question = scene.question_of(step)
     given = Given({"text": _shortened(scene, text)}, door=event.origin.door)
