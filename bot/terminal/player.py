@@ -108,7 +108,7 @@ class Player:
             case Ask() | Confirm() | ChooseLanguage() | Say() | Draft():
                 return card_lines(card(self._intent(effect), self.flow.questionnaire, self.book))
             case Answer(question=question, value=value, none=none, mode=mode):
-                return [f"= {question}: {none or value} ({mode})"]
+                return [f"= {question}: {none or _shown(value)} ({mode})"]
             case Consent(purpose=purpose, given=given):
                 return [f"= consent {purpose}: {'given' if given else 'refused'}"]
             case CallPerson(reason=reason):
@@ -125,6 +125,13 @@ class Player:
             body["value"] = self.instance.given[effect.about].value
         spoken = {name: getattr(self.instance, name) for name in ("language", "variant", "slow")}
         return {"kind": KINDS[type(effect)], "instance": self.instance.code, **spoken, **body}
+
+
+def _shown(value: object) -> object:
+    """An open answer as its text and recordings; other values as they are kept."""
+    if not isinstance(value, dict):
+        return value
+    return " ".join([*filter(None, [value.get("text")]), *(f"🎤 {take}" for take in value.get("takes", ()))])
 
 
 def _heard(event: Heard, said: str) -> Heard:

@@ -15,7 +15,7 @@ def take_choice(scene: Scene, step: Step, choice: str, origin: Origin, ask: str 
     meant = choose(question.kind, step, choice)
     if meant is None:
         scene.effects.append(Trouble("unknown_button", choice[:40]))
-        scene.miss("choose_picture")
+        scene.miss(scene.how)
         return
     scene.forget_guess()
     if isinstance(meant, Go):

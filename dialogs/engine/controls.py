@@ -66,7 +66,7 @@ def decline(scene: Scene, none: str, origin: Origin) -> None:
         return
     question = scene.question_of(scene.step)
     if not declinable(question):
-        scene.miss("no_answer_here" if question.required else "choose_picture")
+        scene.miss("no_answer_here" if question.required else scene.how)
         return
     partial = scene.instance.partial
     known = Given(partial, door=origin.door) if partial and none == "dont_know" else Given(none=none, door=origin.door)

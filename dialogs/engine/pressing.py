@@ -55,8 +55,9 @@ def confirmed(scene: Scene, event: Press) -> None:
     elif event.choice != "no":
         _lost(scene, event)
     else:
+        step = scene.flow.questionnaire.steps[guess.step]
         scene.change(guess=None)  # the take stays for now: a person may have to hear it
-        scene.miss("say_or_tap", guess.take)
+        scene.miss("say_or_tap" if step.input == "choices" else scene.how, guess.take)
 
 
 def _stale_confirmation(scene: Scene, event: Press) -> None:

@@ -28,6 +28,13 @@ from dialogs.questionnaire import Question, Step
 AWAY = timedelta(hours=6)
 # Three misunderstandings, then a person (docs/dialogue.md).
 PATIENCE = 3
+HOW = {  # how the question we are at can be answered
+    "choices": "choose_picture",
+    "continue": "choose_picture",
+    "keypad": "type_number",
+    "voice": "say_name",
+    "open": "say_or_type",
+}
 NOT_APPLICABLE = "not_applicable"  # an answer whose question a later correction has taken away
 
 
@@ -185,6 +192,11 @@ class Scene:
         else:
             self.say(phrase)
         self.put(only)
+
+    @property
+    def how(self) -> str:
+        """The phrase that says how the question we are at can be answered."""
+        return HOW[self.step.input] if self.step else "not_understood"
 
     def call_person(self, reason: str, take: str | None = None, phrase: str = "person_called") -> None:
         """Ask a human in; the question stays where it is."""
