@@ -79,6 +79,15 @@ def move(scene: Scene) -> None:
     scene.put()
 
 
+def return_from(scene: Scene, question: Question) -> None:
+    """After an answer to another question: back to the one being looked at again, or to the next one open."""
+    here = scene.step
+    if here and here.question != question.key and here.question in scene.instance.given:
+        scene.put()
+    else:
+        move(scene)
+
+
 def late_value(
     scene: Scene, question: Question, value: object, origin: Origin, ask: str | None, take: str | None = None
 ) -> None:
@@ -105,4 +114,4 @@ def _after_late(scene: Scene, question: Question, value: object, take: str | Non
         return
     scene.say("received" if take else "changed", about="" if take else question.key)
     _tell_audio(scene, question, value)
-    move(scene)
+    return_from(scene, question)

@@ -4,7 +4,7 @@ from dialogs.conditions import holds
 from dialogs.controls import NONE_CODES
 from dialogs.effects import Listen, Release, Transcribe, Trouble
 from dialogs.engine import asks
-from dialogs.engine.answering import finish, late_value, move, take_choice
+from dialogs.engine.answering import finish, late_value, return_from, take_choice
 from dialogs.engine.controls import declinable, decline, follow
 from dialogs.engine.scene import Scene
 from dialogs.engine.writing import meant_step
@@ -84,7 +84,7 @@ def _open(scene: Scene, step: Step, event: Heard) -> None:
         given = Given({"takes": [event.take]}, door=event.origin.door)
         scene.accept(question, given, event.origin, event.ask, event.take)
         scene.say("received")
-        move(scene)
+        return_from(scene, question)
     if event.take in _takes(scene, question):
         scene.effects.append(Transcribe(event.take, question.key))
     elif Release(event.take) not in scene.effects:
