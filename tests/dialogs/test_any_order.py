@@ -28,7 +28,16 @@ TYPED = (
     *("oui", "non", "نه", "بلی", "لا", "1", "۲", "٣", "1990", "12/3/1990", "۱۳۷۰", "13", "06 12 34 56 78", "؟"),
     *("répétez", "je ne sais pas", "دری", "کمک", "oui beaucoup", "une femme", "", "\u2068\u2069", "²", "፩", "-"),
 )
-CALM = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+VALUES = ("1990", "3", "12", "0612345678", "1990-03-12")
+# What people do most comes most often: answering, by touch, in figures or aloud.
+KINDS = (
+    *("press",) * 5,
+    *("sure",) * 3,
+    *("value",) * 3,
+    *("begin", "key", "write", "write", "speak", "heard", "heard", "control", "control", "odd"),
+)
+EXAMPLES = 100  # some ten seconds; deeper searches raise it by hand
+CALM = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 FIRST = dict(example_calendar(NOW.date()).facts("session:1"))
 ASKING = (Ask, Confirm, ChooseLanguage)
@@ -36,10 +45,8 @@ ASKING = (Ask, Confirm, ChooseLanguage)
 Plan = list[tuple[str, int, int, str, int]]
 plans = st.lists(
     st.tuples(
-        st.sampled_from(
-            ("begin", "press", "press", "press", "key", "write", "speak", "heard", "heard", "control", "odd")
-        ),
-        st.integers(0, 9),  # how many asks ago the message it stands on was put
+        st.sampled_from(KINDS),
+        st.sampled_from((0, 0, 0, 0, 0, 0, 1, 1, 2, 3, 8, 9)),  # how many asks ago the message it stands on was put
         st.integers(0, 12),  # which choice, key, status or control
         st.sampled_from(TYPED) | st.text(max_size=12),
         st.sampled_from((5, 5, 5, 60 * 60 * 24 * 8)),  # seconds since what happened before
@@ -77,6 +84,8 @@ def event_of(flow: Flow, instance: Instance, asks: list[str], move: tuple[str, i
             control=control if which > 8 else None,
         ),
         "control": Control(origin, control, ask),
+        "sure": Heard(origin, f"t{which}", ask, "sure", option) if choices else Strange(origin, "sticker", ask),
+        "value": Write(origin, VALUES[which % len(VALUES)], ask),
         "odd": Strange(origin, text, ask),
     }
     return events[kind]
