@@ -1,16 +1,18 @@
 """Reads what is asked and said: questionnaires, phrases, translations, forms, lexicons; refuses what is unsound."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 from babel.messages.pofile import read_po
 
+from bot.pictures.catalogue import catalogue
 from dialogs.cards import Book
 from dialogs.compile import compile_questionnaire
 from dialogs.flow import Flow
+from dialogs.issues import Checked, Issue, issues, phrase_issues
 from dialogs.languages import Language, languages_from
 from dialogs.reading import Lexicon, lexicon_from
 from dialogs.wording import Entry, Texts
@@ -69,6 +71,25 @@ def load_texts(locales: Path = LOCALES, phrases: Path = PHRASES) -> Texts:
     )
 
 
+def check_programme(
+    questionnaires: Path = QUESTIONNAIRES,
+    locales: Path = LOCALES,
+    phrases: Path = PHRASES,
+    has_clip: Callable[[str, str], bool] = lambda _text, _language: True,
+) -> list[Issue]:
+    """Everything wrong with what is asked and said, before anybody hears it; empty when all is sound.
+
+    `has_clip` tells whether a text can be heard in a language. Raises yaml.YAMLError for a file that is none.
+    """
+    texts = load_texts(locales, phrases)
+    vowelled = (code for code in texts.languages if read_yaml(locales / code / "language.yaml").get("spoken_required"))
+    common = Checked(phrases.name, {}, texts, frozenset(catalogue()), frozenset(vowelled), has_clip)
+    checked = [
+        replace(common, where=path.name, source=read_yaml(path)) for path in sorted(questionnaires.glob("*.yaml"))
+    ]
+    return [*phrase_issues(common), *(issue for each in checked for issue in issues(each))]
+
+
 def _source_first(code: str) -> tuple[bool, str]:
     return (code != "fr", code)
 
@@ -78,10 +99,10 @@ def _catalogue(folder: Path) -> dict[str, Entry]:
     if not path.exists():
         return {}
     with path.open("rb") as file:
-        catalogue = read_po(file)
+        translated = read_po(file)
     return {
         message.context: Entry(str(message.id), str(message.string), _reviewer(message.user_comments))
-        for message in catalogue
+        for message in translated
         if message.context and message.string
     }
 

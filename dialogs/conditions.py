@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from dialogs.instance import Given
@@ -54,13 +55,18 @@ def parts(condition: Condition | None) -> Iterator[Condition]:
     if condition is None:
         return
     yield condition
-    for inner in [*condition.get("all", ()), *condition.get("any", ()), condition.get("not")]:
-        yield from parts(inner)
+    if isinstance(condition, Mapping):
+        several = [inner for name in ("all", "any") if isinstance(inner := condition.get(name, ()), list)]
+        for inner in [*chain(*several), condition.get("not")]:
+            yield from parts(inner)
 
 
 def well_formed(condition: Condition | None) -> bool:
     """Whether every part has one of the shapes of the grammar and names only known facts."""
-    return all(
-        set(part) in SHAPES and part.get("fact", FACTS[0]) in FACTS and isinstance(part.get("known", True), bool)
-        for part in parts(condition)
-    )
+    return all(isinstance(part, Mapping) and _shaped(part) for part in parts(condition))
+
+
+def _shaped(part: Condition) -> bool:
+    lists = all(isinstance(part[name], list) for name in ("all", "any", "in") if name in part)
+    known = part.get("fact", FACTS[0]) in FACTS and isinstance(part.get("known", True), bool)
+    return set(part) in SHAPES and lists and known

@@ -6,12 +6,15 @@ start, and the tests fail.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dialogs.compile import sources
+from dialogs.calendar import ONCE
+from dialogs.compile import BUILT, sources
 from dialogs.conditions import parts, well_formed
-from dialogs.kinds import BUILDERS, SCALE
+from dialogs.kinds import BUILDERS
+from dialogs.questionnaire import Question
+from dialogs.reachable import reachable, values
 from dialogs.wording import SOURCE, VARIANTS, Entry, Text, Texts, units
 
 # A prompt is at most 12 words (docs/dialogue.md, rule 4); what is longer names its reason.
@@ -24,6 +27,8 @@ KEY = re.compile(r"[a-z][a-z0-9_]{0,19}")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670]")
 NEEDED = {"key", "kind", "print"}
+FIELDS = NEEDED | BUILT | (set(Question.model_fields) - {"steps"})
+MOMENTS = ("once", "session")
 PURPOSES = ("bot", "keep_audio", "quote", "researcher", "photos", "contact", "records", "second_contact")
 
 SENTENCES = {
@@ -38,6 +43,8 @@ SENTENCES = {
     "Q09": "cette question ne sera jamais posée : {detail}.",
     "Q10": "les noms de la question et du choix « {detail} » sont trop longs ensemble pour un bouton.",
     "Q11": "un consentement dit à quoi il sert : « purpose » parmi {known}.",
+    "Q12": "« moment » vaut « once » (une fois) ou « session » (à chaque séance), pas « {detail} ».",
+    "Q13": "le champ « {detail} » n'existe pas ; les champs sont : {known}.",
     "T01": "il n'y a pas de traduction.",
     "T02": "la traduction vient d'un autre texte français : « {detail} ».",
     "T03": "il y a {detail} mots à dire ; pas plus de {most}, ou bien « long » avec sa raison.",
@@ -82,9 +89,12 @@ class Checked:
 
 
 def issues(checked: Checked) -> list[Issue]:
-    """Everything wrong with one questionnaire; texts are checked only when its form is sound."""
-    found = [issue for check in FORM for issue in check(checked)]
-    return found or [issue for check in TEXT for issue in check(checked)]
+    """Everything wrong with one questionnaire; each group of checks needs what the one before it made sure of."""
+    for group in (FORM, CONDITIONS, TEXT):
+        found = [issue for check in group for issue in check(checked)]
+        if found:
+            return found
+    return []
 
 
 def phrase_issues(checked: Checked) -> list[Issue]:
@@ -99,12 +109,16 @@ def _questions(checked: Checked) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _missing_fields(checked: Checked) -> Iterator[Issue]:
-    for name in {"id", "version", "audience", "moment", "questions"} - set(checked.source):
+    for name in sorted({"id", "version", "audience", "moment", "questions"} - set(checked.source)):
         yield checked.issue("Q01", "—", detail=name)
+    if checked.source.get("moment", ONCE) not in MOMENTS:
+        yield checked.issue("Q12", "—", detail=checked.source["moment"])
     for key, question in _questions(checked):
         needed = NEEDED | ({"choices"} if question.get("kind") in MOST_CHOICES else set())
         for name in sorted(needed - set(question)):
             yield checked.issue("Q01", key, detail=name)
+        for name in sorted(set(question) - FIELDS):
+            yield checked.issue("Q13", key, detail=name, known=", ".join(sorted(FIELDS)))
 
 
 def _kinds(checked: Checked) -> Iterator[Issue]:
@@ -148,16 +162,19 @@ def _one_choice(checked: Checked, key: str, choice: Mapping[str, Any]) -> Iterat
 def _conditions(checked: Checked) -> Iterator[Issue]:
     earlier: dict[str, Mapping[str, Any]] = {}
     for key, question in _questions(checked):
-        condition = question.get("when")
-        if not well_formed(condition):
-            yield checked.issue("Q08", key, detail=condition)
-        else:
-            for part in parts(condition):
-                yield from _reachable(checked, key, part, earlier)
+        if not well_formed(question.get("when")):
+            yield checked.issue("Q08", key, detail=question["when"])
+            return
+        found = [issue for part in parts(question.get("when")) for issue in _looks_back(checked, key, part, earlier)]
+        yield from found
+        if found:
+            return
         earlier[key] = question
+        if not reachable(key, earlier, checked.source.get("moment", ONCE)):
+            yield checked.issue("Q09", key, detail="sa condition n'est jamais remplie")
 
 
-def _reachable(
+def _looks_back(
     checked: Checked, key: str, part: Mapping[str, Any], earlier: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Issue]:
     """A condition must look back, at a question that is kept and can have that value."""
@@ -167,19 +184,11 @@ def _reachable(
     if asked not in earlier:
         yield checked.issue("Q09", key, detail=f"« {asked} » n'est pas une question posée avant elle")
         return
-    possible = _values(earlier[asked])
+    possible = values(earlier[asked])
     wanted = [part["is"]] if "is" in part else part.get("in", [])
     for value in wanted:
         if possible and value not in possible:
             yield checked.issue("Q09", key, detail=f"« {asked} » ne vaut jamais « {value} »")
-
-
-def _values(question: Mapping[str, Any]) -> set[object]:
-    if question["kind"] in ("yesno", "consent"):
-        return {"yes", "no"}
-    if question["kind"] == "scale":
-        return set(SCALE.values())
-    return {choice["key"] for choice in question.get("choices", ())}
 
 
 def _texts(checked: Checked) -> Iterator[Issue]:
@@ -233,7 +242,7 @@ def _spoken(
 ) -> Iterator[Issue]:
     if language != SOURCE and context not in checked.texts.translations[language]:
         return
-    compiled = checked.texts.phrase(context, phrase)
+    compiled = replace(checked.texts, languages=(language,)).phrase(context, phrase)
     for variant in VARIANTS:
         spoken = compiled.wording(language, variant).spoken
         words = len(re.findall(r"[^\W_]+(?:[’'\u200c-][^\W_]+)*", VOWEL_SIGNS.sub("", spoken)))
@@ -245,5 +254,6 @@ def _spoken(
             return
 
 
-FORM = (_missing_fields, _kinds, _keys, _choices, _conditions)
+FORM = (_missing_fields, _kinds, _keys, _choices)
+CONDITIONS = (_conditions,)
 TEXT = (_texts,)

@@ -51,9 +51,7 @@ def test_a_spoken_request_to_the_conversation_is_understood(
         ("", "fr"),
     ],
 )
-def test_an_answer_is_not_mistaken_for_a_request(
-    said: str, language: str, lexicons: dict[str, Lexicon]
-) -> None:
+def test_an_answer_is_not_mistaken_for_a_request(said: str, language: str, lexicons: dict[str, Lexicon]) -> None:
     assert read_control(said, language, lexicons[language]) is None
 
 

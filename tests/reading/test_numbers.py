@@ -6,9 +6,7 @@ from bot.voice.lexicons import load_lexicon
 from dialogs.reading import Lexicon, read_number
 
 TENS = range(20, 100, 10)
-ARABIC_TENS = dict(
-    zip(TENS, ["عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون"], strict=True)
-)
+ARABIC_TENS = dict(zip(TENS, ["عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون"], strict=True))
 DARI_TENS = dict(zip(TENS, ["بیست", "سی", "چهل", "پنجاه", "شصت", "هفتاد", "هشتاد", "نود"], strict=True))
 
 
@@ -68,9 +66,7 @@ def test_a_number_is_read_in_words_and_in_three_scripts(
         ("لازم", "ar"),
     ],
 )
-def test_what_is_not_one_plain_number_is_not_read(
-    said: str, language: str, lexicons: dict[str, Lexicon]
-) -> None:
+def test_what_is_not_one_plain_number_is_not_read(said: str, language: str, lexicons: dict[str, Lexicon]) -> None:
     assert read_number(said, language, lexicons[language]) is None
 
 
@@ -80,9 +76,7 @@ def test_nah_is_nine_to_a_number_question_and_part_of_larger_numbers(lexicons: d
 
 
 @pytest.mark.parametrize("language", ["ar", "fa_AF"])
-def test_every_number_to_a_hundred_and_twenty_is_read_in_words(
-    language: str, lexicons: dict[str, Lexicon]
-) -> None:
+def test_every_number_to_a_hundred_and_twenty_is_read_in_words(language: str, lexicons: dict[str, Lexicon]) -> None:
     lexicon = lexicons[language]
     for number in range(121):
         assert read_number(_in_words(number, language, lexicon), language, lexicon) == number

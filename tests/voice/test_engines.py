@@ -104,11 +104,7 @@ class _Answers(http.server.BaseHTTPRequestHandler):
         if self.server.answer == "refusal":
             self.send_error(429)
             return
-        text = (
-            f'[["wrb.fr","jQ1olc","[\\"{self.server.mp3}\\"]",null]]'
-            if self.server.answer == "sound"
-            else "?"
-        )
+        text = f'[["wrb.fr","jQ1olc","[\\"{self.server.mp3}\\"]",null]]' if self.server.answer == "sound" else "?"
         self.send_response(200)
         self.end_headers()
         self.wfile.write(text.encode() + b"\n")

@@ -1,0 +1,67 @@
+"""Whether a question can ever be put: its condition is tried on everything that can be answered before it."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain, product
+from typing import Any
+
+from dialogs.conditions import holds, parts
+from dialogs.instance import Given
+from dialogs.kinds import SCALE
+
+# A Flashcoop has four to seven sessions; a condition that needs fewer or more is never met.
+SESSIONS = range(4, 8)
+ANYTHING = "…"  # stands for any open answer, number or date: conditions may only ask whether there is one
+
+Source = Mapping[str, Any]
+
+
+def reachable(key: str, questions: Mapping[str, Source], moment: str) -> bool:
+    """Whether some calendar and some earlier answers let a question be put.
+
+    `questions` are the sources by key, in their order; the condition is well formed and looks only back.
+    """
+    condition = questions[key].get("when")
+    return any(
+        holds(condition, given, facts) for facts in calendars(moment) for given in _answers(key, questions, facts)
+    )
+
+
+def calendars(moment: str) -> Iterator[Mapping[str, object]]:
+    """The facts of every session there can be; none for what is asked once."""
+    if moment != "session":
+        yield {}
+        return
+    for count in SESSIONS:
+        for number in range(1, count + 1):
+            first, last = number == 1, number == count
+            yield {
+                "session.number": number,
+                "session.count": count,
+                "session.first": first,
+                "session.last": last,
+                "session.between": 0 if first or last else number - 1,
+            }
+
+
+def values(question: Source) -> tuple[object, ...]:
+    """What a question can be answered with; empty where that is open."""
+    if question["kind"] in ("yesno", "consent"):
+        return ("yes", "no")
+    if question["kind"] == "scale":
+        return tuple(SCALE.values())
+    return tuple(choice["key"] for choice in question.get("choices", ()))
+
+
+def _answers(key: str, questions: Mapping[str, Source], facts: Mapping[str, object]) -> Iterator[Mapping[str, Given]]:
+    """Every set of answers to the questions a condition rests on, where those questions are put themselves."""
+    asked = [name for name in questions if name in _rests_on(key, questions)]
+    for chosen in product(*((None, *(values(questions[name]) or (ANYTHING,))) for name in asked)):
+        given = {name: Given(value) for name, value in zip(asked, chosen, strict=True) if value is not None}
+        if all(holds(questions[name].get("when"), given, facts) for name in given):
+            yield given
+
+
+def _rests_on(key: str, questions: Mapping[str, Source]) -> set[str]:
+    """The questions a condition names, and those their own conditions name."""
+    named = {str(part["answer"]) for part in parts(questions[key].get("when")) if "answer" in part}
+    return named.union(chain.from_iterable(_rests_on(name, questions) for name in named))
