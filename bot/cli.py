@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import cohorts, export, serving, talk, voices
+from bot.commands import cohorts, export, hearing, serving, talk, voices
 
 app = typer.Typer(
     help="Un assistant qui parle, pour les participants d'un Flashcoop.",
@@ -14,6 +14,8 @@ app.command("run")(serving.run)
 app.command("talk")(talk.talk)
 app.command("invite")(cohorts.invite)
 app.command("export")(export.export)
+app.command("hear")(hearing.hear_command)
+app.command("transcribe")(hearing.transcribe_command)
 app.add_typer(cohorts.cae, name="cae")
 app.add_typer(cohorts.cohort, name="cohort")
 app.add_typer(voices.voices, name="voices")

@@ -12,7 +12,7 @@ from bot.turns.house import House
 from bot.turns.turn import Turns
 from bot.voice.clips import PAUSE, ClipStore, Spoken
 from dialogs.cards import Recording, Sound, Speech
-from storage import addresses, inbox, invitations, links, people, takes
+from storage import addresses, inbox, instances, invitations, links, people, takes
 from storage.database import Database
 from storage.media import MediaFolder
 from storage.threads import Reader, Writer
@@ -74,7 +74,7 @@ class Assistant:
         address = addresses.reach(db, self.house.vault, row.channel, row.outside, now)
         if row.channel == "web" and address.person_id is None:
             addresses.sit_down(db, address.id, people.person_by_code(db, row.outside).id)
-        body = {**row.body, "ask": address.last_ask, "instance": address.last_ask_instance}
+        body = {**row.body, **_stamp(db, row, address)}
         kept = inbox.receive(db, row.channel, row.key, f"address:{address.id}", body, now, address.id)
         return kept or inbox.known(db, row.channel, row.key)
 
@@ -148,3 +148,13 @@ class Assistant:
         spoken = [Spoken(sound.text, sound.language, sound.slow) for sound in sounds if isinstance(sound, Speech)]
         clip = await asyncio.to_thread(self.clips.joined, spoken, pause)
         return clip.path
+
+
+def _stamp(db: Database, row: Row, address: addresses.Address) -> dict[str, Any]:
+    """What a message without a button answers: the ask that stood on the page it came from (`asked`, `of`), or the
+    one last put through that door.
+    """
+    shown = instances.known(db, str(row.body["of"])) if row.body.get("of") and row.body.get("asked") else None
+    if shown is not None:
+        return {"ask": row.body["asked"], "instance": shown}
+    return {"ask": address.last_ask, "instance": address.last_ask_instance}

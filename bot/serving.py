@@ -20,6 +20,7 @@ from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
 from bot.web.app import create_app
 
+LAST_WORDS = 2  # seconds that open pages get when the server is told to stop
 LAST_IN_LINE = 19  # the niceness of work that nobody waits for
 
 log = structlog.get_logger(__name__)
@@ -72,7 +73,12 @@ def _stand_back() -> None:
 async def _until_stopped(assistant: Assistant, parts: list[Awaitable[None]], started: Callable[[], None]) -> None:
     settings = assistant.settings
     config = uvicorn.Config(
-        create_app(assistant), host=settings.host, port=settings.port, log_config=None, access_log=False
+        create_app(assistant),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=LAST_WORDS,
     )
     server = uvicorn.Server(config)
     work = [asyncio.ensure_future(part) for part in parts]

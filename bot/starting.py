@@ -6,20 +6,27 @@ from collections.abc import Callable
 
 from bot.building import build_assistant, demonstration
 from bot.demonstration import links_of
+from bot.loading import check_programme
 from bot.logs import configure
 from bot.serving import serve
 from bot.settings import Settings
 from bot.telegram.reading import read_body
 from bot.voice.workshop import Recogniser
 from bot.web.reading import read_form
+from storage.refusals import Refused
 
 READERS = {"telegram": read_body, "web": read_form}
 PACKAGED = "base"  # the setting that means the weights `make setup` installs
 
 
 def start(settings: Settings, demo: bool, greet: Callable[[Settings, list[str]], None]) -> None:
-    """Serve until stopped. Raises Refused when another assistant runs on the same database."""
+    """Serve until stopped. Raises Refused when another assistant runs on the database, or when what would be
+    asked is unsound: nothing wrong in a questionnaire reaches a participant.
+    """
     configure()
+    found = check_programme()
+    if found:
+        raise Refused("unsound", "\n".join(map(str, found)))
     asyncio.run(_run(demonstration(settings) if demo else settings, demo, greet))
 
 

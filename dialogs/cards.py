@@ -131,12 +131,12 @@ def _say(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
 
 
 def _worded(name: str, value: str, speaker: Speaker) -> Wording:
-    """An argument as it is written and said: dates (ISO) and hours in the language's own way."""
+    """An argument as it is written and said: dates (ISO), hours and figures in the language's way."""
     if name == "date":
         return _day(date.fromisoformat(value), speaker)
     if name == "hour":
         return Wording(printed=speaker.main.hour(time.fromisoformat(value)), spoken=value)
-    return Wording(printed=value, spoken=value)
+    return _figures(value, speaker) if name == "number" else Wording(printed=value, spoken=value)
 
 
 def _day(when: date, speaker: Speaker) -> Wording:

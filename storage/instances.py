@@ -98,6 +98,12 @@ def load_by_id(db: Database, instance_id: int, facts: Mapping[str, Any] = NO_FAC
     return _stored(row, facts)
 
 
+def known(db: Database, code: str) -> int | None:
+    """The row id of the instance of that code, None when there is none."""
+    row = one(db, "SELECT id FROM instances WHERE code = ?", (code,))
+    return row["id"] if row else None
+
+
 def instances_of(db: Database, person_id: int) -> list[Stored]:
     """A person's instances, in the order they were opened, without facts of the calendar."""
     found = every(db, _INSTANCES + " WHERE i.person_id = ? ORDER BY i.id", (person_id,))
