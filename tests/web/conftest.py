@@ -1,0 +1,106 @@
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+from starlette.applications import Starlette
+
+from bot.building import build_assistant
+from bot.operations import Operating, operate
+from bot.running import Assistant
+from bot.settings import Settings
+from bot.voice.clips import ClipStore
+from bot.voice.sound import CLIP_RATE, Sound
+from bot.web.app import create_app
+from bot.web.reading import read_form
+from storage.database import Database
+from tests.web.visitor import Visitor
+
+MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # before the first session
+
+
+class Clock:
+    """A clock that only moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def passes(self, **time: int) -> None:
+        self.now += timedelta(**time)
+
+
+class Hum:
+    """A voice that hums every phrase at a pitch of its own: quick, and clips stay apart."""
+
+    name, licence, offline = "hum", "none", True
+    languages = frozenset({"fr", "ar", "fa_AF"})
+
+    def say(self, text: str, language: str, *, slow: bool = False) -> Sound:
+        del slow
+        pitch = 200 + sum((language + text).encode()) % 400
+        time = np.arange(int(CLIP_RATE * 0.25)) / CLIP_RATE
+        return Sound(np.sin(2 * np.pi * pitch * time).astype(np.float32) * 0.5, CLIP_RATE)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def assistant(tmp_path: Path, clock: Clock) -> AsyncIterator[Assistant]:
+    settings = Settings(
+        database=tmp_path / "flashcoop.sqlite", data=tmp_path, secret="a secret for tests", public_url="http://page.test"
+    )
+    house = build_assistant(settings, {"web": read_form}, clock)
+    house.clips = ClipStore(tmp_path / "clips", [Hum()])
+    turns = asyncio.create_task(house.turns.run())
+    yield house
+    turns.cancel()
+    await asyncio.gather(turns, return_exceptions=True)
+    house.close()
+
+
+@pytest.fixture
+def app(assistant: Assistant) -> Starlette:
+    return create_app(assistant)
+
+
+@pytest.fixture
+async def client(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://page.test") as client:
+        yield client
+
+
+@pytest.fixture
+def visitor(client: httpx.AsyncClient) -> Visitor:
+    return Visitor(client)
+
+
+@pytest.fixture
+async def invited(assistant: Assistant) -> Callable[[], Any]:
+    """Makes an invitation to a Flashcoop of four sessions that begins today."""
+    code = await _operate(assistant, "add_cae", name="CAE")
+    dates = "2026-11-23,2026-11-24,2026-11-26,2026-11-27"
+    cohort = await _operate(assistant, "create_cohort", name="Cookies", cae=code["code"], dates=dates)
+
+    async def invite() -> str:
+        made = await _operate(assistant, "invite", role="participant", cohort=cohort["code"], cae=None, count=1)
+        return str(made[0]["token"])
+
+    return invite
+
+
+async def _operate(assistant: Assistant, operation: str, **arguments: Any) -> Any:
+    def work(db: Database) -> Any:
+        return operate(Operating(db, assistant.settings, assistant.house.codes, assistant.clock()), operation, arguments)
+
+    return await assistant.writer.run(work)
