@@ -1,10 +1,13 @@
 """What a page itself says: its buttons and hints, in the visitor's language or in all of them."""
 
+import re
 from dataclasses import dataclass
 
 from bot.web.sounds import Sounds
 from dialogs.cards import Book, Card, Recording, Sound, Speaker, Speech
 from dialogs.languages import Language
+
+BEFORE_MARK = re.compile(r" (?=[?!:;»])")  # French sets these apart; they never begin a line
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Words:
 
     def __call__(self, key: str) -> str:
         """A phrase as it is printed."""
-        return self._book.wording(key, self.language.code, self._variant).printed
+        return unbroken(self._book.wording(key, self.language.code, self._variant).printed)
 
     def clip(self, key: str) -> str:
         """The address of a phrase's clip."""
@@ -36,6 +39,11 @@ class Words:
     def figures(self, text: str) -> str:
         """Digits as the language writes them."""
         return self.language.figures(text)
+
+
+def unbroken(text: str) -> str:
+    """The text with its marks kept on the line of the word before them."""
+    return BEFORE_MARK.sub("\u00a0", text)
 
 
 def clip_address(sounds: Sounds, sound: Sound, page: str = "") -> str:
@@ -53,7 +61,7 @@ def lines_of(card: Card, book: Book, sounds: Sounds, page: str = "") -> tuple[li
         speech = spoken[place] if place < len(spoken) else None
         language = book.languages[speech.language] if speech else card.language
         clip = clip_address(sounds, speech) if speech else ""
-        lines.append(Line(text, language.tag, language.direction, clip))
+        lines.append(Line(unbroken(text), language.tag, language.direction, clip))
     takes = [clip_address(sounds, sound, page) for sound in card.sounds if isinstance(sound, Recording)]
     return lines, takes
 

@@ -1,4 +1,5 @@
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 import httpx
 import numpy as np
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 
 from bot.building import build_assistant
@@ -57,7 +59,10 @@ def clock() -> Clock:
 @pytest.fixture
 async def assistant(tmp_path: Path, clock: Clock) -> AsyncIterator[Assistant]:
     settings = Settings(
-        database=tmp_path / "flashcoop.sqlite", data=tmp_path, secret="a secret for tests", public_url="http://page.test"
+        database=tmp_path / "flashcoop.sqlite",
+        data=tmp_path,
+        secret="a secret for tests",
+        public_url="http://page.test",
     )
     house = build_assistant(settings, {"web": read_form}, clock)
     house.clips = ClipStore(tmp_path / "clips", [Hum()])
@@ -101,6 +106,23 @@ async def invited(assistant: Assistant) -> Callable[[], Any]:
 
 async def _operate(assistant: Assistant, operation: str, **arguments: Any) -> Any:
     def work(db: Database) -> Any:
-        return operate(Operating(db, assistant.settings, assistant.house.codes, assistant.clock()), operation, arguments)
+        return operate(
+            Operating(db, assistant.settings, assistant.house.codes, assistant.clock()), operation, arguments
+        )
 
     return await assistant.writer.run(work)
+
+
+@pytest.fixture
+async def served(assistant: Assistant, app: Starlette) -> AsyncIterator[str]:
+    """The address of a real server on loopback."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    while not server.started:
+        await asyncio.sleep(0.01)
+    yield address
+    server.should_exit = True
+    await serving

@@ -1,6 +1,7 @@
 // Digits typed on the page's own keys: shown at once, sent as one number.
 
 const LONGEST = 18; // the engine keeps no more (dialogs/engine/writing.py)
+const WIDE = 10; // digits that fit in large letters
 const SAME = /[\u0660-\u0669\u06F0-\u06F9]/; // Arabic and Persian digits of a hardware keyboard
 
 export const typed = () => document.querySelector(".draft")?.dataset.draft ?? "";
@@ -15,6 +16,7 @@ export function touch(button) {
 
 function write(draft, text) {
   draft.dataset.draft = text;
+  draft.classList.toggle("long", text.length > WIDE);
   draft.textContent = [...text].map(figure).join("") || "\u00a0";
 }
 

@@ -110,7 +110,7 @@ function clicked(event) {
     if (!sound.muted()) sound.play(sound.everything());
   } else if ("record" in button.dataset) recorder.touch(button);
   else if ("throw" in button.dataset) recorder.throwAway();
-  else if (button.closest(".keys")) {
+  else if (button.closest(".keypad")) {
     event.preventDefault();
     keypad.touch(button);
   }
