@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from bot.pictures.catalogue import DRAWINGS
 from bot.web.desk import Desk, View
 from bot.web.drawing import badge, drawing, mood
 from bot.web.limits import VOICE
 from bot.web.words import Words, clip_address, in_all_languages, lines_of
+from dialogs.cards import Sound, Speech
 from dialogs.controls import ANSWERING, SETTING
 
 HERE = Path(__file__).parent
@@ -68,11 +70,19 @@ class Pages:
             said=[(said.phrase, *lines(said.card)) for said in view.said],
             asked=lines(view.question) if view.question else ([], []),
             hear=partial(clip_address, self._desk.sounds, page=page),
+            in_tongue=self._in_tongue,
             notice=notice,
             page=page,
             nonce=secrets.token_urlsafe(12),
             draft=words.figures(view.draft),
         )
+
+    def _in_tongue(self, sound: Sound) -> Markup:
+        """The attributes of a label in the language it is spoken in: each language names itself."""
+        if not isinstance(sound, Speech):
+            return Markup("")
+        language = self._desk.book.languages[sound.language]
+        return Markup(' lang="{}" dir="{}"').format(language.tag, language.direction)
 
     def notice(self, phrase: str, *, whole: bool = True) -> str:
         """A page that says one thing in all languages, to someone of whom nothing is known."""

@@ -9,6 +9,7 @@ import httpx
 import numpy as np
 import pytest
 import uvicorn
+from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from bot.building import build_assistant
@@ -61,7 +62,7 @@ async def assistant(tmp_path: Path, clock: Clock) -> AsyncIterator[Assistant]:
     settings = Settings(
         database=tmp_path / "flashcoop.sqlite",
         data=tmp_path,
-        secret="a secret for tests",
+        secret=SecretStr("a secret for tests"),
         public_url="http://page.test",
     )
     house = build_assistant(settings, {"web": read_form}, clock)
@@ -120,9 +121,7 @@ async def served(assistant: Assistant, app: Starlette) -> AsyncIterator[str]:
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:
-        await asyncio.sleep(0.01)
+    serving = asyncio.create_task(server.serve(sockets=[listening]))  # connections wait in the socket until it is up
     yield address
     server.should_exit = True
     await serving
