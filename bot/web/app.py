@@ -18,7 +18,7 @@ from bot.web.desk import Desk
 from bot.web.events import Events
 from bot.web.limits import LASTING
 from bot.web.pages import STATIC, Pages
-from bot.web.shield import Shield
+from bot.web.shield import HEADERS, Shield
 from bot.web.visiting import Visiting
 from storage.database import Database
 
@@ -48,7 +48,7 @@ def _routes(desk: Desk, pages: Pages) -> list[BaseRoute]:
         Route("/p/{token}", visiting.act, methods=["POST"]),
         Route("/p/{token}/events", Events(desk).stream),
         Route("/p/{token}/takes/{take}", visiting.take),
-        Route("/sounds/{name}.ogg", visiting.sound),
+        Route("/sounds/{name}.{ending}", visiting.sound),
         Route("/healthz", _health(desk.assistant)),
         Route("/robots.txt", lambda request: PlainTextResponse("User-agent: *\nDisallow: /\n")),
         Mount(f"{pages.static}/pictures", Lasting(directory=DRAWINGS)),
@@ -101,6 +101,7 @@ def _broken(pages: Pages) -> Handler:
         """Nobody reads a stack trace aloud; it is in the log."""
         del error
         part = request.headers.get("hx-request") == "true"
-        return HTMLResponse(pages.notice("not_kept", whole=not part), 500)
+        # This answer is made outside the shield, so it brings the headers itself.
+        return HTMLResponse(pages.notice("not_kept", whole=not part), 500, HEADERS)
 
     return apologise

@@ -75,10 +75,10 @@ class Desk:
         """Whose page a token opens; None for one that opens nothing, or no longer."""
         return await self.assistant.reader.run(_visitor, token)
 
-    async def take_of(self, visitor: Visitor, take: str) -> bool:
-        """Whether a recorded clip is the visitor's own."""
+    async def take_of(self, visitor: Visitor, take: str) -> str | None:
+        """What kind of sound a recorded clip of the visitor's own is; None for one that is not hers, or gone."""
         found = await self.assistant.reader.run(takes.take, take)
-        return found is not None and found.person_id == visitor.person.id
+        return found.mime if found is not None and found.person_id == visitor.person.id else None
 
     # What is said
 

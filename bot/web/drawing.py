@@ -37,6 +37,9 @@ MOODS = {
     "closed": "lock",
     "nothing_now": "done",
     "hearing_down": "muted",
+    "sending": "waiting",
+    "not_kept": "warning",
+    "file_too_big": "warning",
 }
 OTHER_MOOD = "ear"
 

@@ -1,5 +1,6 @@
 """The clips of a page: names a browser may ask for, and the files behind them."""
 
+import asyncio
 from collections import OrderedDict
 from pathlib import Path
 
@@ -7,8 +8,11 @@ import structlog
 
 from bot.running import Assistant
 from bot.voice.engines.engine import EngineError
+from bot.web.aac import as_aac
 from bot.web.limits import SOUNDS
 from dialogs.cards import Recording, Sound, Speech
+
+OGG = "ogg"
 
 log = structlog.get_logger(__name__)
 
@@ -30,10 +34,13 @@ class Sounds:
             self._named.popitem(last=False)
         return name
 
-    async def file(self, name: str) -> Path | None:
-        """The OGG/Opus file behind a name; None for a name no page has used, or when no voice can say it."""
+    async def file(self, name: str, ending: str = OGG) -> Path | None:
+        """The file behind a name, OGG/Opus or AAC in MP4; None for a name no page has used, or no voice can say."""
         speech = self._named.get(name)
-        return await self._file(speech) if speech else None
+        path = await self._file(speech) if speech else None
+        if path is None or ending == OGG:
+            return path
+        return await asyncio.to_thread(as_aac, path, self._assistant.settings.data / "clips-aac")
 
     async def take(self, take: str) -> Path | None:
         """The file of a recorded clip, None when it is gone. Whether the person may hear it is the caller's to see."""

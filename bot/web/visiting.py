@@ -14,7 +14,7 @@ from bot.web.posting import Posted, read_post
 
 BROWSER = "flashcoop_browser"
 NAME = re.compile(r"[A-Za-z0-9_-]{20,64}")
-OGG = "audio/ogg"
+SOUNDS = {"ogg": "audio/ogg", "m4a": "audio/mp4"}
 # An invitation that does not open, what is said, and the status for machines.
 NOT_OPEN = {"used": ("link_used", 410), "expired": ("link_expired", 410), "unknown": ("link_unknown", 404)}
 
@@ -70,7 +70,7 @@ class Visiting:
         if posted.too_big:
             return await self._too_big(request, visitor)
         await self._desk.take(visitor, posted)
-        heard = "received" if posted.content is not None else ""
+        heard = "sent" if posted.content is not None else ""
         if not _part(request):
             return RedirectResponse(_here(request), 303)
         return self._show(request, await self._desk.view(await self._visitor(request)), heard)
@@ -81,7 +81,7 @@ class Visiting:
 
     def _show(self, request: Request, view: View, notice: str = "", status: int = 200) -> Response:
         if not view.said and view.question is None and not notice:
-            notice = "not_kept"  # the turn has not come yet; the events show it when it has
+            notice = "sending"  # its turn has not come yet; the events tell the page when it has
         part = _part(request)
         page = self._pages.conversation(view, _here(request), whole=not part, notice=notice)
         return HTMLResponse(page, status, {"Vary": "HX-Request"})
@@ -96,18 +96,22 @@ class Visiting:
 
     async def sound(self, request: Request) -> Response:
         """A clip some page has named."""
-        path = await self._desk.sounds.file(request.path_params["name"])
+        name, ending = request.path_params["name"], request.path_params["ending"]
+        path = await self._desk.sounds.file(name, ending) if ending in SOUNDS else None
         if path is None:
             raise HTTPException(404)
-        return FileResponse(path, media_type=OGG, headers={"Cache-Control": f"private, max-age={SOUND_KEPT}"})
+        return FileResponse(
+            path, media_type=SOUNDS[ending], headers={"Cache-Control": f"private, max-age={SOUND_KEPT}"}
+        )
 
     async def take(self, request: Request) -> Response:
         """A recorded clip, for the person who spoke it only."""
         visitor, take = await self._visitor(request), request.path_params["take"]
-        path = await self._desk.sounds.take(take) if await self._desk.take_of(visitor, take) else None
+        mime = await self._desk.take_of(visitor, take)
+        path = await self._desk.sounds.take(take) if mime else None
         if path is None:
             raise HTTPException(404)
-        return FileResponse(path, media_type=OGG)
+        return FileResponse(path, media_type=mime)
 
 
 def _browser(request: Request) -> str | None:

@@ -1,6 +1,8 @@
 import asyncio
+import io
 import re
 
+import av
 import httpx
 import pytest
 
@@ -113,6 +115,16 @@ async def test_every_clip_of_a_page_can_be_heard_and_nothing_else(visitor: Visit
         assert reply.content.startswith(b"OggS")
     for path in ("/sounds/abc.ogg", "/sounds/..%2f..%2fsecret.ogg", "/sounds/%00.ogg"):
         assert (await visitor.client.get(path)).status_code == 404
+
+
+async def test_a_clip_can_be_had_in_aac_for_phones_that_do_not_play_opus(visitor: Visitor, invited: Invited) -> None:
+    await visitor.enters(await invited())
+    reply = await visitor.client.get(visitor.page.clips[0].replace(".ogg", ".m4a"))
+    assert reply.headers["content-type"] == "audio/mp4"
+    with av.open(io.BytesIO(reply.content), "r") as clip:
+        seconds = sum(float(frame.samples) / frame.sample_rate for frame in clip.decode(audio=0))
+    assert seconds == pytest.approx(0.25, abs=0.1)
+    assert (await visitor.client.get(visitor.page.clips[0].replace(".ogg", ".wav"))).status_code == 404
 
 
 async def test_files_of_the_page_may_be_kept_by_the_browser(visitor: Visitor, invited: Invited) -> None:

@@ -46,6 +46,7 @@ async def test_a_recording_that_cannot_be_stored_leaves_no_row_and_is_not_acknow
     assistant.media = BrokenDisk(tmp_path / "full")
     await asked_for_name.says(VOICE_NOTE)
     assert asked_for_name.status == 500
+    assert "default-src 'none'" in asked_for_name.headers["content-security-policy"]
     assert "Répondez encore" in asked_for_name.page.text
     assert await rows(assistant, "SELECT * FROM takes") == []
     assert await rows(assistant, "SELECT * FROM inbox WHERE body LIKE '%voice%'") == []
@@ -99,4 +100,4 @@ async def test_a_script_is_told_at_once_that_its_recording_arrived(asked_for_nam
         headers=SAME_SITE | {"HX-Request": "true"},
     )
     assert reply.text.startswith('<div id="page"')
-    assert "bien reçu" in reply.text
+    assert "C'est envoyé" in reply.text

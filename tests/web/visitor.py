@@ -17,6 +17,7 @@ class Visitor:
         self.address = ""
         self.page = Page("")
         self.status = 0
+        self.headers = httpx.Headers()
 
     async def enters(self, token: str) -> None:
         """Follow an invitation."""
@@ -69,6 +70,6 @@ class Visitor:
         )
 
     async def _load(self, response: httpx.Response) -> None:
-        self.status, self.page = response.status_code, Page(response.text)
+        self.status, self.headers, self.page = response.status_code, response.headers, Page(response.text)
         if response.url.path.startswith("/p/"):
             self.address = response.url.path

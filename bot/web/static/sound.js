@@ -2,6 +2,7 @@
 
 const PAUSE = 350; // milliseconds between clips; a question and its choices must not run into each other
 const player = new Audio(); // one element for everything: where it may play once, it may play again
+const OPUS = player.canPlayType('audio/ogg; codecs="opus"') !== ""; // Safari before 18.4 cannot
 let turn = 0;
 let waiting = null; // what could not be played before the first touch
 
@@ -46,19 +47,22 @@ export async function play(clips) {
       waiting = clips;
       return;
     }
-    delete root.dataset.sound;
   }
 }
 
 function one(url) {
   return new Promise((resolve) => {
+    player.onplaying = () => { delete root.dataset.sound; };
     player.onended = () => resolve("played");
     player.onerror = () => { missing(url); resolve("missing"); };
     player.onpause = () => { if (!player.ended) resolve("stopped"); };
-    player.src = url;
+    player.src = playable(url);
     player.play().catch((error) => { if (error.name === "NotAllowedError") resolve("blocked"); });
   });
 }
+
+// Our own clips are there in two forms; a recording is as it was made.
+const playable = (url) => (OPUS ? url : url.replace(/^(\/sounds\/.*)\.ogg$/, "$1.m4a"));
 
 function missing(url) {
   document.dispatchEvent(new CustomEvent("sound:missing", { detail: { url } }));
