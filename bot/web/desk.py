@@ -102,18 +102,17 @@ class Desk:
         return self._seen_now(db, speaker, [intent for intent in intents if intent.seq > behind]), behind
 
     def _seen_now(self, db: Database, speaker: Speaker, intents: list[outbox.Intent]) -> View:
-        said = tuple(
-            Said(intent.body["phrase"], self._card(db, intent)) for intent in intents if intent.body["kind"] == "say"
-        )
-        resting = bool(said) and said[-1].phrase in RESTING
+        """The last question, and what was said in the last turn: what was said before that has been heard."""
         asked = next((intent for intent in intents if intent.body["kind"] in ASKING), None)
+        said = [intent for intent in intents if intent.created_at == intents[-1].created_at]
         drafts = [intent.body["text"] for intent in intents if intent.body["kind"] == "draft"]
+        resting = bool(intents) and intents[-1].body.get("phrase") in RESTING
         question = self._card(db, asked) if asked and not resting else None
         return View(
             language=question.language if question else speaker.main,
             variant=speaker.variant,
             slow=speaker.slow,
-            said=said[-1:] if resting else said,
+            said=tuple(Said(each.body["phrase"], self._card(db, each)) for each in said if each.body["kind"] == "say"),
             question=question,
             kind=self._kind(db, asked) if asked else "",
             draft=drafts[-1] if drafts else "",

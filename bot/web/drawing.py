@@ -78,6 +78,8 @@ def drawing(name: str) -> str:
 
 def mood(phrase: str) -> str:
     """The picture that goes with a common phrase."""
-    if phrase.startswith(("link_", "need_link")) or phrase.endswith(("_impossible", "_unreadable", "_out_of_bounds")):
-        return "warning"
+    if phrase.startswith(("link_", "need_link")):
+        return "person"  # the team helps; a warning sign would only frighten
+    if phrase.endswith(("_impossible", "_unreadable", "_out_of_bounds")):
+        return "thinking"
     return MOODS.get(phrase, OTHER_MOOD)

@@ -10,7 +10,9 @@ import pytest
 from axe_core_python.async_playwright import Axe
 from playwright.async_api import Page, Request, expect
 
+from bot.listening import Listening
 from bot.running import Assistant
+from bot.voice.heard import Heard, Transcript
 from tests.web.browser import phone, spoken_wav
 from tests.web.test_conversation import Invited, rows
 
@@ -262,6 +264,49 @@ async def test_with_the_sound_off_everything_can_still_be_answered(served: str, 
         assert await page.get_attribute("[data-mute]", "aria-pressed") == "true"
         warmed = {await page.get_attribute("#page", name) for name in ("data-offline", "data-denied")}
         assert set(heard) <= warmed
+
+
+class Ears:
+    """A recogniser that hears what the test says it hears."""
+
+    def __init__(self, option: str) -> None:
+        self.option = option
+
+    async def hear(self, path: Path, language: str, forms: Any, controls: Any = None, **rest: Any) -> Heard:
+        return Heard(self.option, 9.0, "sure", 2.0)
+
+    async def transcribe(self, path: Path, language: str, *, person: str = "") -> Transcript:
+        return Transcript("", 1.0, 2.0, "clear")
+
+
+async def test_what_was_heard_comes_back_by_itself_and_one_touch_confirms_it(
+    served: str, invited: Invited, assistant: Assistant, tmp_path: Path
+) -> None:
+    ears = Listening(assistant, Ears("man"), {})
+    async with phone(voice=spoken_wav(tmp_path / "voice.wav")) as page:
+        await enters(page, served, await invited(), "fr")
+        await goes_to(page, "gender")
+        await records(page, 800)
+        await expect(page.locator(".said")).to_contain_text("C'est envoyé")
+        assert await ears.work_once("listen") == 1
+        await expect(page.locator("h1")).to_contain_text("Un homme")
+        assert await page.evaluate("[...document.querySelectorAll('.choice')].map(each => each.value)") == ["yes", "no"]
+        assert await violations(page) == []
+        await chooses(page, "yes")
+    kept = await rows(assistant, "SELECT value, mode FROM answers WHERE question = 'gender'")
+    assert kept == [{"value": '"man"', "mode": "voice"}]
+
+
+async def test_holding_a_control_says_its_name_and_does_nothing_else(served: str, invited: Invited) -> None:
+    async with phone() as page:
+        await enters(page, served, await invited(), "fr")
+        heard = sounds_of(page)
+        here = await page.get_attribute("#page", "data-seq")
+        button = page.locator('.bar button[value="stop"]')
+        await button.click(delay=900)
+        assert await button.get_attribute("data-name") in heard
+        assert await page.get_attribute("#page", "data-seq") == here
+        assert await step(page) == "welcome"
 
 
 async def test_two_tabs_show_the_same_question(served: str, invited: Invited) -> None:

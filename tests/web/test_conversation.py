@@ -126,3 +126,12 @@ async def _through_another_door(assistant: Assistant, person: int, body: dict[st
     await assistant.writer.run(sit)
     assistant.house.readers = {**assistant.house.readers, "telegram": assistant.house.readers["web"]}
     await assistant.settled(await assistant.receive("telegram", "1", "42", body))
+
+
+async def test_after_the_session_the_page_offers_the_check_in(visitor: Visitor, invited: Invited, clock: Clock) -> None:
+    await visitor.enters(await invited())
+    await visitor.goes_through(language="fr", has_project="no", second_contact_ok="no", until="")
+    assert "À la prochaine séance" in visitor.page.text
+    clock.passes(hours=9)
+    await visitor.loads()
+    assert visitor.page.step == "mood"

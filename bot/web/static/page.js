@@ -33,7 +33,7 @@ function begin() {
   if (!sound.muted()) sound.play(sound.everything());
   patience = FIRST_TRY;
   clearTimeout(retry);
-  if (sequence() < 0 && events) retry = setTimeout(refresh, MEND);
+  if (sequence() < 0 && events) retry = setTimeout(() => refresh(), MEND);
   else if (told > sequence()) catchUp();
 }
 
@@ -47,14 +47,15 @@ function catchUp() {
   if (told > sequence() && !occupied()) refresh();
 }
 
-async function refresh() {
+// A page that has nothing new to say is left as it is, unless its clips have to be named anew.
+async function refresh(anyway = false) {
   try {
     const response = await fetch(location.pathname, { headers: { "HX-Request": "true" } });
     if (response.status === 404) events?.close();
     const carrier = document.createElement("template");
     carrier.innerHTML = await response.text();
     const fresh = carrier.content.querySelector("#page");
-    if (!fresh || occupied()) return;
+    if (!fresh || occupied() || (!anyway && fresh.dataset.seq === page().dataset.seq)) return;
     page().replaceWith(fresh);
     htmx.process(fresh);
   } catch { /* no network: the events come back with it */ }
@@ -144,7 +145,8 @@ function start() {
   document.addEventListener("submit", sending, true);
   document.addEventListener("htmx:error", failed);
   document.addEventListener("contextmenu", (event) => { if (event.target.closest("[data-name]")) event.preventDefault(); });
-  document.addEventListener("sound:missing", () => { if (!asked && !occupied()) { asked = true; refresh(); } });
+  document.addEventListener("sound:missing", () => { if (!asked && !occupied()) { asked = true; refresh(true); } });
+  document.addEventListener("visibilitychange", () => { if (events && !document.hidden && !occupied()) refresh(); });
   window.addEventListener("online", again);
   holdable();
   new MutationObserver(() => { if (page() && page() !== present) begin(); }).observe(document.body, { childList: true });
