@@ -135,3 +135,17 @@ async def test_after_the_session_the_page_offers_the_check_in(visitor: Visitor, 
     clock.passes(hours=9)
     await visitor.loads()
     assert visitor.page.step == "mood"
+
+
+async def test_what_was_said_before_the_last_turn_is_not_said_again(
+    visitor: Visitor, invited: Invited, clock: Clock
+) -> None:
+    await visitor.enters(await invited())
+    await visitor.chooses("fr")
+    clock.passes(minutes=1)
+    await visitor.controls("person")
+    assert "Quelqu'un va vous aider" in visitor.page.text
+    clock.passes(minutes=1)
+    await visitor.controls("slower")
+    assert "Quelqu'un va vous aider" not in visitor.page.text
+    assert "plus lentement" in visitor.page.text
