@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.voice.audio import AudioError
 from bot.voice.heard import Heard
 from bot.voice.lexicons import LANGUAGES, load_lexicon
-from bot.voice.listener import Listener
 from bot.voice.model import ModelMissingError
 from bot.voice.requests import HearRequest, TranscribeRequest
 from dialogs.reading import Lexicon
+
+if TYPE_CHECKING:
+    from bot.voice.listener import Listener
 
 # Where the joined weights are kept when the settings say nothing.
 CACHE = Path("~/.cache/flashcoop").expanduser()
@@ -122,7 +124,10 @@ def _known_language(language: str) -> Lexicon:
     return load_lexicon(language)
 
 
-def _listener(cache: Path, model: str) -> Listener:
+def _listener(cache: Path, model: str) -> "Listener":
+    # The model's libraries take seconds to load; the other commands need none of them.
+    from bot.voice.listener import Listener
+
     try:
         return Listener(cache, model)
     except ModelMissingError as missing:

@@ -18,7 +18,10 @@ class Events:
 
     async def stream(self, request: Request) -> Response:
         """Events as long as the page is open and its link opens something."""
-        stream = self._news(request.path_params["token"])
+        token = request.path_params["token"]
+        if await self._desk.visitor(token) is None:
+            return Response(status_code=204)  # the one answer after which a browser does not ask again
+        stream = self._news(token)
         return StreamingResponse(stream, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
     async def _news(self, token: str) -> AsyncIterator[str]:

@@ -1,5 +1,6 @@
 """A person with a phone: Chromium at 360 × 720, a WAV file as microphone."""
 
+import re
 import wave
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from playwright.async_api import Page, ViewportSize, async_playwright
+import pytest
+from axe_core_python.async_playwright import Axe
+from playwright.async_api import Page, Request, ViewportSize, async_playwright, expect
 
 CHROMIUM = Path("/usr/bin/chromium")
+INSTALLED = CHROMIUM.exists()
 ARGUMENTS = [
     "--headless=new",
     "--no-sandbox",
@@ -30,6 +34,8 @@ async def phone(
     *, voice: Path | None = None, sound: bool = True, scripts: bool = True, **context: Any
 ) -> AsyncIterator[Page]:
     """A page of a fresh browser. Without `voice` nobody lets it use a microphone."""
+    if not INSTALLED:
+        pytest.skip("Debian's Chromium is not installed: make test-browser does it")
     arguments = [*ARGUMENTS, *([SOUND_AT_ONCE] if sound else [])]
     if voice:
         arguments += [*FAKE_MICROPHONE, f"--use-file-for-fake-audio-capture={voice}"]
@@ -52,3 +58,62 @@ def spoken_wav(path: Path, seconds: float = 3.0) -> Path:
         file.setframerate(16_000)
         file.writeframes(samples.astype("<i2").tobytes())
     return path
+
+
+STEP = "document.querySelector('input[name=asked]')?.value.replace(/^[0-9]+\\./, '') ?? ''"
+
+
+async def enters(page: Page, served: str, token: str, language: str = "") -> None:
+    await page.goto(f"{served}/j/{token}")
+    await page.wait_for_url("**/p/*")
+    if language:
+        await chooses(page, language)
+
+
+async def chooses(page: Page, choice: str) -> None:
+    await touched(page, f'button.choice[value="{choice}"]')
+
+
+async def touched(page: Page, selector: str) -> None:
+    """Touch something and wait for the page that follows."""
+    before = await page.get_attribute("#page", "data-seq")
+    await page.click(selector)
+    await page.wait_for_function("seq => document.querySelector('#page').dataset.seq !== seq", arg=before)
+
+
+async def step(page: Page) -> str:
+    return str(await page.evaluate(STEP))
+
+
+async def goes_to(page: Page, until: str, **answers: str) -> None:
+    while (here := await step(page)) != until:
+        if await page.locator("button.choice").count():
+            given = answers.get(here)
+            await touched(page, f'button.choice[value="{given}"]' if given else "button.choice >> nth=0")
+        else:
+            await touched(page, '.bar button[value="rather_not"]')
+
+
+async def violations(page: Page) -> list[str]:
+    found: dict[str, Any] = await Axe().run(page)
+    return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
+
+
+def sounds_of(page: Page) -> list[str]:
+    heard: list[str] = []
+
+    def note(request: Request) -> None:
+        if "/sounds/" in request.url:
+            heard.append("/" + request.url.split("/", 3)[3])
+
+    page.on("request", note)
+    return heard
+
+
+async def records(page: Page, milliseconds: int) -> None:
+    await page.click("[data-record]")
+    await expect(page.locator("form.voice")).to_have_class(re.compile("recording"))
+    await page.wait_for_timeout(milliseconds)
+    async with page.expect_response(lambda reply: reply.request.method == "POST") as posted:
+        await page.click("[data-record]")
+    assert (await posted.value).status == 200

@@ -2,6 +2,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from bot.building import build_assistant
+from bot.loading import Programme, load_programme
 from bot.operations import Operating, operate
 from bot.running import Assistant
 from bot.settings import Settings
@@ -57,8 +59,15 @@ def clock() -> Clock:
     return Clock()
 
 
+@cache
+def programme() -> Programme:
+    """Read once for all tests: nobody changes it."""
+    return load_programme()
+
+
 @pytest.fixture
-async def assistant(tmp_path: Path, clock: Clock) -> AsyncIterator[Assistant]:
+async def assistant(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Assistant]:
+    monkeypatch.setattr("bot.building.load_programme", programme)
     settings = Settings(
         database=tmp_path / "flashcoop.sqlite",
         data=tmp_path,

@@ -27,14 +27,15 @@ async def test_the_front_page_speaks_all_languages(client: httpx.AsyncClient) ->
     assert len(Page(reply.text).clips) == 3
 
 
-@pytest.mark.parametrize("path", ["/p/unknown", "/p/unknown/events", "/nowhere", "/p/unknown/takes/x"])
+@pytest.mark.parametrize("path", ["/p/unknown", "/nowhere", "/p/unknown/takes/x"])
 async def test_what_does_not_exist_is_said_in_all_languages(client: httpx.AsyncClient, path: str) -> None:
-    if path.endswith("events"):
-        assert "news" not in (await client.get(path)).text
-        return
     reply = await client.get(path)
     assert reply.status_code == 404
     assert languages(reply.text) == IN_THREE_LANGUAGES
+
+
+async def test_a_browser_stops_asking_for_news_of_a_page_that_is_no_more(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/p/unknown/events")).status_code == 204
 
 
 async def test_looking_at_an_invitation_does_not_use_it(client: httpx.AsyncClient, invited: Invited) -> None:
