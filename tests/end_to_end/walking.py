@@ -11,7 +11,7 @@ Act = str | Path  # what a plan says: "*choice" to touch, a path to say it, othe
 
 @dataclass
 class Put:
-    """A question as it stands in the chat: its step, the data of its buttons, and the message."""
+    """A question as it stands in the chat: which ask of which instance, its step, the data of its buttons."""
 
     ask: str
     step: str
@@ -25,9 +25,9 @@ def question_in(message: SeenMessage) -> Put | None:
     for data in message.datas:
         kind, _, rest = data.partition("|")
         if kind == "c":
-            ask = rest.split("|")[1]
+            instance, ask = rest.split("|")[:2]
             name = ask.partition(".")[2]
-            return Put(ask, name.removesuffix("?"), name.endswith("?"), _buttons(message), message)
+            return Put(f"{instance} {ask}", name.removesuffix("?"), name.endswith("?"), _buttons(message), message)
     return None
 
 

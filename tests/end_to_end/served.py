@@ -1,0 +1,29 @@
+"""`python -m tests.end_to_end.served run`: the bot without voices, for tests that start it many times.
+
+Every message is then a text with its buttons; what is received, kept and sent is the same.
+"""
+
+import asyncio
+
+import bot.building
+import bot.serving
+from bot.cli import app
+from bot.settings import Settings
+from bot.voice.clips import ClipStore
+
+
+def without_voices(settings: Settings) -> ClipStore:
+    """A store that has no engine to speak with."""
+    return ClipStore(settings.data / "clips", [])
+
+
+async def no_building(_assistant: object) -> None:
+    """There is nothing to build; rest as the real part does."""
+    await asyncio.Event().wait()
+
+
+bot.building.clips_of = without_voices
+bot.serving.build_voices = no_building  # type: ignore[assignment]
+
+if __name__ == "__main__":
+    app()
