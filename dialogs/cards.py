@@ -12,9 +12,10 @@ from dialogs.controls import CONTROLS, NONE_CODES
 from dialogs.kinds import SCALE
 from dialogs.languages import Language, isolate
 from dialogs.questionnaire import Phrase, Questionnaire, Step, Wording
+from dialogs.saying import appointment, figures
 
 Intent = Mapping[str, Any]
-LONGEST_SAID_WHOLE = 4  # figures of a year; a longer number is somebody's telephone
+VOICE = "🎤"  # stands in print for an answer that was spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,10 @@ class Speaker:
         """The languages a phrase is said in: the person's, or all of them."""
         return (self.language,) if self.language else tuple(self.book.languages)
 
+    def common(self, key: str) -> str:
+        """How a common phrase is spoken."""
+        return self.book.wording(key, self.main.code, self.variant).spoken
+
     def say(self, phrase: Phrase, **args: Wording) -> tuple[tuple[str, ...], tuple[Sound, ...]]:
         """The lines and sounds of a phrase, inserted values isolated in print and plain in speech."""
         wordings = [(code, phrase.wording(code, self.variant)) for code in self.heard_in()]
@@ -133,19 +138,10 @@ def _say(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
 def _worded(name: str, value: str, speaker: Speaker) -> Wording:
     """An argument as it is written and said: dates (ISO), hours and figures in the language's way."""
     if name == "date":
-        return _day(date.fromisoformat(value), speaker)
+        return appointment(date.fromisoformat(value), speaker.main, speaker.common)
     if name == "hour":
         return Wording(printed=speaker.main.hour(time.fromisoformat(value)), spoken=value)
     return _figures(value, speaker) if name == "number" else Wording(printed=value, spoken=value)
-
-
-def _day(when: date, speaker: Speaker) -> Wording:
-    """A date with its weekday, the Gregorian one; the Solar Hijri one beside it in print, as help."""
-    helped = speaker.main.day_help(when)
-    code, book = speaker.main.code, speaker.book
-    weekday = book.wording(f"weekday_{when.isoweekday()}", code).spoken
-    spoken = f"{weekday} {when.day} {book.wording(f'month_{when.month}', code).spoken}"
-    return Wording(printed=speaker.main.day(when) + (f" ({helped})" if helped else ""), spoken=spoken)
 
 
 def _ask(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
@@ -221,9 +217,7 @@ def _heard(questionnaire: Questionnaire, step: str, heard: str, speaker: Speaker
 
 
 def _figures(value: str, speaker: Speaker) -> Wording:
-    """A value in figures; a long number is said figure by figure, a date as its parts."""
-    spoken = " ".join(value) if len(value) > LONGEST_SAID_WHOLE and "-" not in value else value.replace("-", " ")
-    return Wording(printed=speaker.main.figures(value), spoken=spoken)
+    return figures(value, speaker.main, speaker.common)
 
 
 def label(
@@ -233,7 +227,8 @@ def label(
     asked = questionnaire.by_key[question]
     if isinstance(value, dict):
         takes = tuple(Recording(take) for take in value.get("takes", ()))
-        return Wording(printed=value.get("text", ""), spoken=value.get("text", "")), takes
+        text = value.get("text", "")
+        return Wording(printed=text or VOICE * bool(takes), spoken=text), takes
     if asked.kind == "scale" and isinstance(value, int):
         value = next(key for key, score in SCALE.items() if score == value)
     if value is None:

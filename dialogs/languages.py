@@ -33,9 +33,9 @@ class Language:
         zero = ord(ZEROS[self.digits])
         return text.translate({ord("0") + digit: zero + digit for digit in range(10)})
 
-    def day(self, when: date) -> str:
-        """A date said with its weekday: Gregorian, as appointments in France are."""
-        return self.figures(format_date(when, "EEEE d MMMM", locale=self.code))
+    def day(self, when: date, pattern: str = "EEEE d MMMM") -> str:
+        """A date said with its weekday, or in another pattern: Gregorian, as appointments in France are."""
+        return self.figures(format_date(when, pattern, locale=self.code))
 
     def day_help(self, when: date) -> str:
         """The Solar Hijri date, for those who know that one better; empty in other languages."""

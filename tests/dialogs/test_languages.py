@@ -138,6 +138,25 @@ def test_a_telephone_number_is_said_figure_by_figure(programme: Programme) -> No
     assert "+ 3 3 6 1 2" in said.text
 
 
+@pytest.mark.parametrize(
+    ("language", "heard", "printed_", "spoken"),
+    [
+        ("fr", "1990-03-12", "12 mars 1990", "12 mars 1990"),
+        ("fr", "1990-03", "mars 1990", "mars 1990"),
+        ("fa_AF", "1990-03-12", "۱۲ مارچ ۱۹۹۰", "12 مارچ 1990"),
+    ],
+)
+def test_a_date_of_birth_is_said_with_the_name_of_its_month(
+    programme: Programme, language: str, heard: str, printed_: str, spoken: str
+) -> None:
+    guess = {"kind": "confirm", "ask": "2.born?", "step": "born", "heard": heard, "instance": "abc"}
+    shown = card({**guess, "language": language}, programme.flows["registration"].questionnaire, programme.book)
+    said = shown.sounds[0]
+    assert isinstance(said, Speech)
+    assert f"\u2068{printed_}\u2069" in shown.lines[0]
+    assert spoken in said.text
+
+
 def test_the_languages_are_named_in_themselves(programme: Programme) -> None:
     shown = card({"kind": "choose_language", "ask": "1.!language", "instance": "abc"}, None, programme.book)
     assert [button.label for button in shown.buttons][:3] == ["Français", "العربية", "دری"]

@@ -1,0 +1,39 @@
+"""How values are printed and said: dates of sessions and of birth, telephone numbers, figures."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from dialogs.languages import Language
+from dialogs.questionnaire import Wording
+
+LONGEST_SAID_WHOLE = 4  # figures of a year; a longer number is somebody's telephone
+BIRTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+
+Say = Callable[[str], str]  # the spoken wording of a common phrase
+
+
+def appointment(when: date, language: Language, say: Say) -> Wording:
+    """A date with its weekday, the Gregorian one; the Solar Hijri one beside it in print, as help."""
+    helped = language.day_help(when)
+    spoken = f"{say(f'weekday_{when.isoweekday()}')} {when.day} {say(f'month_{when.month}')}"
+    return Wording(printed=language.day(when) + (f" ({helped})" if helped else ""), spoken=spoken)
+
+
+def figures(value: str, language: Language, say: Say) -> Wording:
+    """A number in the language's digits; a date of birth with its month's name, a telephone figure by figure."""
+    born = BIRTH.fullmatch(value)
+    try:
+        when = date(int(born[1]), int(born[2]), int(born[3] or 1)) if born else None
+    except ValueError:  # what was heard need not be a date there is
+        when = None
+    if born and when:
+        return _birth(when, born[3] is not None, language, say)
+    spoken = " ".join(value) if len(value) > LONGEST_SAID_WHOLE else value
+    return Wording(printed=language.figures(value), spoken=spoken)
+
+
+def _birth(when: date, whole: bool, language: Language, say: Say) -> Wording:
+    month = f"{say(f'month_{when.month}')} {when.year}"
+    printed = language.day(when, "d MMMM y" if whole else "MMMM y")
+    return Wording(printed=printed, spoken=f"{when.day} {month}" if whole else month)
