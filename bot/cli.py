@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import cohorts, export, hearing, serving, talk, voices
+from bot.commands import cohorts, export, hearing, serving, talk, voices, wording
 
 app = typer.Typer(
     help="Un assistant qui parle, pour les participants d'un Flashcoop.",
@@ -16,6 +16,8 @@ app.command("invite")(cohorts.invite)
 app.command("export")(export.export)
 app.command("hear")(hearing.hear_command)
 app.command("transcribe")(hearing.transcribe_command)
+app.command("diagrams")(wording.diagrams)
+app.command("extract")(wording.extract)
 app.add_typer(cohorts.cae, name="cae")
 app.add_typer(cohorts.cohort, name="cohort")
 app.add_typer(voices.voices, name="voices")

@@ -89,17 +89,14 @@ class Listening:
         self._assistant, self._recogniser, self._fetchers = assistant, recogniser, fetchers
 
     async def run(self) -> None:
-        """Work for ever; who waits for an answer does not wait for a transcript of somebody else's."""
-        await asyncio.gather(self._work_on("listen"), self._work_on("transcribe"))
-
-    async def _work_on(self, kind: jobs.Kind) -> None:
+        """Work for ever: who waits for an answer comes first, transcripts are written when nobody does."""
         while True:
-            if not await self.work_once(kind):
+            if not (await self.work_once("listen") or await self.work_once("transcribe", 1)):
                 await asyncio.sleep(LOOK_AGAIN)
 
-    async def work_once(self, kind: jobs.Kind) -> int:
+    async def work_once(self, kind: jobs.Kind, limit: int = TOGETHER) -> int:
         """Do the work of a kind that is due now; how much there was."""
-        due = await self._assistant.writer.run(jobs.due_jobs, kind, self._assistant.clock(), TOGETHER)
+        due = await self._assistant.writer.run(jobs.due_jobs, kind, self._assistant.clock(), limit)
         await asyncio.gather(*(self._work(job) for job in due))
         return len(due)
 
