@@ -72,14 +72,14 @@ async def exported(bot: Bot) -> list[dict[str, str]]:
 
 def check(rows: list[dict[str, str]]) -> None:
     """Each answer once, in the language it was given, by voice where it was spoken, by the person herself."""
-    people = {row["person"] for row in rows}
+    people = {row["participant"] for row in rows}
     assert len(people) == 3
-    keys = [(row["person"], row["questionnaire"], row["moment"], row["question"]) for row in rows]
+    keys = [(row["participant"], row["questionnaire"], row["moment"], row["question"]) for row in rows]
     assert len(keys) == len(set(keys))
     answered = [row for row in rows if row["status"] == "answered"]
     assert {row["author"] for row in answered} == people
     for person in people:
-        mine = [row for row in answered if row["person"] == person]
+        mine = [row for row in answered if row["participant"] == person]
         language = {row["language"] for row in mine if row["question"] != "language"}
         assert len(language) == 1
         spoken = {row["question"] for row in mine if row["mode"] == "voice"}
