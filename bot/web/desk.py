@@ -19,7 +19,7 @@ from storage.people import Person
 CHANNEL = "web"
 ASKING = ("ask", "confirm", "choose_language", "who")
 # After these nothing is being asked, though a question may have been put before.
-RESTING = ("stopped", "finished", "closed", "nothing_now", "see_you", "see_you_place")
+RESTING = ("stopped", "finished", "closed", "nothing_now", "see_you")
 
 
 @dataclass(frozen=True)
