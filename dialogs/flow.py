@@ -9,12 +9,14 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any, cast
 
-from transitions import EventData, Machine, State
+from transitions import EventData, Machine
+from transitions import State as MachineState
 
 from dialogs.conditions import holds
 from dialogs.instance import DONE, Given, Instance
 from dialogs.questionnaire import Question, Questionnaire
 from dialogs.reading import Lexicon
+from dialogs.states import State, StatesGroup, StatesGroupMeta
 
 START = "start"
 
@@ -65,11 +67,17 @@ class Flow:
         return position.state
 
 
+def states_of(questionnaire: Questionnaire) -> type[StatesGroup]:
+    """The steps of a questionnaire as a group of states, in aiogram's words: `registration:gender`."""
+    steps = {step: State(step) for step in (START, *questionnaire.steps, DONE)}
+    return cast(type[StatesGroup], StatesGroupMeta(questionnaire.id, (StatesGroup,), steps))
+
+
 def build_machine(questionnaire: Questionnaire) -> Machine:
     """One flat machine for all instances of a questionnaire version."""
     name = questionnaire.id
-    states = [f"{name}:{step}" for step in (START, *questionnaire.steps, DONE)]
-    machine = Machine(model=None, states=states, initial=states[0], auto_transitions=False, send_event=True)
+    states = [str(state) for state in states_of(questionnaire).__state_names__]
+    machine = Machine(model=None, states=list(states), initial=states[0], auto_transitions=False, send_event=True)
     questions = questionnaire.questions
     for place in range(-1, len(questions) + 1):
         _add(machine, name, "next", _leaving(questions, place), questions[place + 1 :], DONE)
@@ -97,7 +105,7 @@ def _add(
     machine: Machine, name: str, trigger: str, sources: list[str], targets: tuple[Question, ...], end: str
 ) -> None:
     """Transitions to the nearest question whose condition holds, or to the end."""
-    origins: list[str | Enum | State] = [f"{name}:{source}" for source in sources]
+    origins: list[str | Enum | MachineState] = [f"{name}:{source}" for source in sources]
     for target in targets:
         conditions = [_condition(target)] if target.when else None
         machine.add_transition(trigger, origins, f"{name}:{target.key}", conditions=conditions)
