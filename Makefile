@@ -66,5 +66,7 @@ bench-voice: setup ## how well spoken answers are understood, on the recordings 
 update-goldens: setup ## rewrite the golden transcripts from what is said now; look at the difference
 	$(PYTEST) tests/dialogs --update
 
-update-docs: setup ## rewrite the generated parts of README.md
+update-docs: setup ## rewrite what is generated: parts of README.md, diagrams, the translators' catalogue
 	$(RUN)/python -m tests.house.generated
+	$(RUN)/flashcoop diagrams
+	$(RUN)/flashcoop extract
