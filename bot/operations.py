@@ -53,6 +53,8 @@ def _dates(text: str) -> list[date]:
 def invite(operating: Operating, role: str, cohort: str | None, cae: str | None, count: int) -> list[dict[str, str]]:
     """One-use invitations, with the links that hand them out."""
     cohort_id, cae_id = _scope(operating.db, cohort, cae)
+    if role == "participant" and cohort_id is None:
+        raise Refused("no_cohort", "Une participante est invitée dans un Flashcoop : ajoutez --cohort CODE.")
     made = [
         invitations.issue(operating.db, operating.codes, role, cohort_id, cae_id, operating.now) for _ in range(count)
     ]

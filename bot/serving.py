@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import sys
 from collections.abc import Awaitable, Callable
 
@@ -12,6 +13,7 @@ from bot import offering, operator_door, sweeping
 from bot.listening import Fetch, Listening, Recogniser
 from bot.loading import ROOT
 from bot.running import Assistant
+from bot.settings import Settings
 from bot.telegram import serving as telegram
 from bot.telegram.api import Api
 from bot.telegram.files import Fetcher
@@ -19,6 +21,7 @@ from bot.telegram.reading import CHANNEL
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
 from bot.web.app import create_app
+from storage.refusals import Refused
 
 LAST_WORDS = 2  # seconds that open pages get when the server is told to stop
 LAST_IN_LINE = 19  # the niceness of work that nobody waits for
@@ -27,8 +30,11 @@ log = structlog.get_logger(__name__)
 
 
 async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[[], None] = lambda: None) -> None:
-    """Run every part until the server is stopped (SIGINT, SIGTERM) or one of them fails for good."""
+    """Run every part until the server is stopped (SIGINT, SIGTERM) or one of them fails for good. Raises Refused when
+    another program has the port.
+    """
     settings = assistant.settings
+    pages = _listening(settings)
     fetchers: dict[str, Fetch] = {}
     parts: list[Awaitable[None]] = []
     if settings.telegram_token:
@@ -40,7 +46,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     listening = Listening(assistant, recogniser, fetchers)
     parts += [assistant.turns.run(), listening.run(), offering.run(assistant), sweeping.run(assistant)]
     parts += [operator_door.keep_open(assistant), build_voices(assistant)]
-    await _until_stopped(assistant, parts, started)
+    await _until_stopped(assistant, pages, parts, started)
 
 
 async def build_voices(assistant: Assistant) -> None:
@@ -70,19 +76,15 @@ def _stand_back() -> None:
     os.nice(LAST_IN_LINE)
 
 
-async def _until_stopped(assistant: Assistant, parts: list[Awaitable[None]], started: Callable[[], None]) -> None:
-    settings = assistant.settings
+async def _until_stopped(
+    assistant: Assistant, listening: socket.socket, parts: list[Awaitable[None]], started: Callable[[], None]
+) -> None:
     config = uvicorn.Config(
-        create_app(assistant),
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        access_log=False,
-        timeout_graceful_shutdown=LAST_WORDS,
+        create_app(assistant), log_config=None, access_log=False, timeout_graceful_shutdown=LAST_WORDS
     )
     server = uvicorn.Server(config)
     work = [asyncio.ensure_future(part) for part in parts]
-    pages = asyncio.ensure_future(server.serve())
+    pages = asyncio.ensure_future(server.serve(sockets=[listening]))  # who connects now waits in the socket
     started()
     try:
         done, _ = await asyncio.wait([pages, *work], return_when=asyncio.FIRST_COMPLETED)
@@ -93,4 +95,12 @@ async def _until_stopped(assistant: Assistant, parts: list[Awaitable[None]], sta
         for part in work:
             part.cancel()
         await asyncio.gather(pages, *work, return_exceptions=True)
-        assistant.close()
+
+
+def _listening(settings: Settings) -> socket.socket:
+    """The socket of the pages. Raises Refused when another program has the port."""
+    try:
+        return socket.create_server((settings.host, settings.port))
+    except OSError as error:
+        sentence = f"Le port {settings.port} ne peut pas servir ({error.strerror}) : changez FLASHCOOP_PORT."
+        raise Refused("port", sentence) from None

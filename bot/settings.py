@@ -3,8 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from storage.refusals import Refused
 
 
 class Settings(BaseSettings):
@@ -25,6 +27,17 @@ class Settings(BaseSettings):
     speech_model: str = Field(default="base", description="Modèle de reconnaissance : « base », un dossier ou un nom")
     secret: SecretStr | None = Field(default=None, description="Clé des liens et des identifiants chiffrés")
     now: datetime | None = Field(default=None, description="Essais : l'horloge commence ici")
+
+    @classmethod
+    def load(cls) -> "Settings":
+        """The settings of this installation. Raises Refused, naming each setting that cannot be read."""
+        try:
+            return cls()
+        except ValidationError as error:
+            names = ", ".join(f"FLASHCOOP_{'_'.join(map(str, each['loc'])).upper()}" for each in error.errors())
+            raise Refused(
+                "settings", f"Réglage illisible : {names}. Voyez le tableau des réglages du README."
+            ) from None
 
     @property
     def base_url(self) -> str:

@@ -39,3 +39,4 @@ async def _run(settings: Settings, demo: bool, greet: Callable[[Settings, list[s
         await serve(assistant, recogniser, lambda: greet(settings, links))
     finally:
         await recogniser.close()
+        assistant.close()

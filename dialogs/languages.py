@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
+import jdatetime
 from babel.dates import format_date, format_time
-from convertdate import persian
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 ZEROS = {"latn": "0", "arab": "٠", "arabext": "۰"}
@@ -41,8 +41,8 @@ class Language:
         """The Solar Hijri date, for those who know that one better; empty in other languages."""
         if not self.solar_hijri:
             return ""
-        _, month, day = persian.from_gregorian(when.year, when.month, when.day)
-        return self.figures(f"{day} {AFGHAN_MONTHS[month - 1]}")
+        solar = jdatetime.date.fromgregorian(date=when)
+        return self.figures(f"{solar.day} {AFGHAN_MONTHS[solar.month - 1]}")
 
     def hour(self, when: time) -> str:
         """An hour of the day."""

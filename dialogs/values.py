@@ -1,5 +1,6 @@
 """Values given in figures or words: numbers, phone numbers, dates of birth; read, checked and made whole."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from dialogs.questionnaire import Question, Step
 from dialogs.reading import Lexicon, PartialDate, normalise, read_date, read_number
 
 HOME = "FR"  # numbers without a country code are French: that is where Flashcoops are
+FIGURES = re.compile(r"\+?[0-9][0-9-]*")  # ASCII: what `read` gives
 OLDEST = 110  # years; more is a slip, not a birthday
 YOUNGEST = 10
 SHORTEST_PHONE = 4  # fewer digits are a count, not somebody's number
@@ -63,6 +65,8 @@ def written(found: PartialDate) -> str:
 
 def complete(question: Question, step: Step, partial: str, value: str, today: date) -> Whole | More | BadValue:
     """Join a value to what was given before it and check the whole."""
+    if not FIGURES.fullmatch(value):
+        return BadValue("not_understood")
     if question.kind == "phone":
         return _phone(value)
     if question.kind == "birthdate":

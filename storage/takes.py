@@ -103,6 +103,14 @@ def keep_longer(db: Database, take_id: str, until: datetime) -> None:
     )
 
 
+def keep_shorter(db: Database, person_id: int, until: datetime) -> None:
+    """Let a person's clips go earlier: she no longer wants her voice kept, and is written down by then."""
+    db.conn.execute(
+        "UPDATE takes SET keep_until = min(keep_until, ?) WHERE person_id = ? AND released_at IS NULL",
+        (stamp(until), person_id),
+    )
+
+
 def concerns(db: Database, take_id: str, question: str) -> None:
     """Keep which question a clip answers."""
     db.conn.execute("UPDATE takes SET question = ? WHERE id = ?", (question, take_id))

@@ -115,6 +115,8 @@ def _consent(db: Database, turn: TurnRows, effect: done.Consent) -> None:
         author=turn.author,
     )
     consents.agree(db, turn.stored.person_id, turn.stored.cae_id, given, turn.inbox_id, turn.now)
+    if effect.purpose == "keep_audio" and not effect.given:
+        takes.keep_shorter(db, turn.stored.person_id, turn.now + takes.UNDERSTOOD_WITHIN)
 
 
 def _listen(db: Database, turn: TurnRows, effect: done.Listen) -> None:

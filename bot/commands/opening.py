@@ -34,8 +34,8 @@ def refusals() -> Iterator[None]:
 @contextmanager
 def reading() -> Iterator[Database]:
     """The database, to look at; it may be served meanwhile."""
-    settings = Settings()
     with refusals():
+        settings = Settings.load()
         database = open_database(settings.database, clock_from(settings.now)(), write=False)
         try:
             yield database
@@ -45,8 +45,8 @@ def reading() -> Iterator[Database]:
 
 def change(operation: str, /, **arguments: Any) -> Any:  # noqa: ANN401 -- JSON
     """Do an operation, here or, while the server runs, through it."""
-    settings = Settings()
     with refusals():
+        settings = Settings.load()
         try:
             return _change_here(settings, operation, arguments)
         except AlreadyRunning:

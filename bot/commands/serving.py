@@ -16,7 +16,7 @@ def run(
     from bot.starting import start
 
     with refusals():
-        start(Settings(), demo, _greet)
+        start(Settings.load(), demo, _greet)
 
 
 def _greet(settings: Settings, links: list[str]) -> None:

@@ -41,7 +41,7 @@ def talk(
     if flow is None:
         errors.print(f"Il n'y a pas de questionnaire « {questionnaire} » : {', '.join(programme.flows)}.")
         raise typer.Exit(1)
-    now = clock_from(Settings().now)()
+    now = clock_from(Settings.load().now)()
     moment = ONCE if flow.questionnaire.moment == ONCE else f"session:{session}"
     facts = example_calendar(now.date()).facts(moment)
     player = Player(flow, programme.book, lang.value, facts, now)

@@ -23,7 +23,7 @@ def build() -> None:
     wanted = list(phrases(load_programme()))
     with Progress(console=errors, transient=True) as progress:
         task = progress.add_task("Voix", total=len(wanted))
-        built = clips_of(Settings()).build(
+        built = clips_of(Settings.load()).build(
             wanted, lambda done, total: progress.update(task, completed=done, total=total)
         )
     for phrase in built.failed:
@@ -40,7 +40,7 @@ def status(json: Annotated[bool, typer.Option("--json", help="Répond en JSON se
     from bot.spoken import phrases
 
     programme = load_programme()
-    store = clips_of(Settings())
+    store = clips_of(Settings.load())
     counts: dict[str, dict[str, Any]] = {}
     for code in programme.languages:
         mine = [phrase for phrase in set(phrases(programme)) if phrase.language == code]

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from convertdate import persian
+import jdatetime
 
 from dialogs.reading.lexicon import Lexicon
 from dialogs.reading.normalise import DARI, FRENCH, ascii_digits, words
@@ -105,12 +105,13 @@ def _from_solar(year: int, month: int | None, day: int | None) -> PartialDate | 
         return None
     if month is None:
         return PartialDate(year + SOLAR_OFFSET, approximate=True)
-    if not 1 <= month <= 12 or not 1 <= (day or 1) <= persian.month_length(year, month):
+    try:
+        western: date = jdatetime.date(year, month, MIDDLE_DAY if day is None else day).togregorian()
+    except ValueError:
         return None
-    western = persian.to_gregorian(year, month, day or MIDDLE_DAY)
     if day is None:
-        return PartialDate(western[0], western[1], approximate=True)
-    return PartialDate(*western)
+        return PartialDate(western.year, western.month, approximate=True)
+    return PartialDate(western.year, western.month, western.day)
 
 
 def _past(found: PartialDate | None, today: date) -> PartialDate | None:
