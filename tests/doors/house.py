@@ -257,7 +257,8 @@ def data_of(message: SeenMessage, choice: str) -> str:
 
 def step_of(message: SeenMessage) -> str:
     """The step a question asks, as its buttons say."""
-    return message.datas[0].split("|")[2].partition(".")[2]
+    asks = (data.split("|")[2] for data in message.datas if data.count("|") > 2)
+    return next(asks).partition(".")[2]
 
 
 def _open_flashcoop(db: Database, codes: Codes, dates: Sequence[date], timezone: str, now: datetime) -> str:
