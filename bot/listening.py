@@ -127,7 +127,10 @@ class Listening:
             raise NotFetched("gone")
         content, mime = await self._fetchers[source["channel"]](source)
         stored = await asyncio.to_thread(assistant.media.put, content, mime)
-        await assistant.writer.run(takes.store, job.take_id, stored, None, assistant.clock())
+        try:
+            await assistant.writer.run(takes.store, job.take_id, stored, None, assistant.clock())
+        finally:
+            assistant.media.let_go(stored.sha256)
         return assistant.media.path(stored.sha256)
 
     async def _missing(self, job: Job, reason: str) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.running import Assistant
-from storage import takes
+from storage import media, takes
 
 LOOK_EVERY = 600.0  # seconds; the clocks run in days
 
@@ -18,6 +18,5 @@ async def run(assistant: Assistant) -> None:
 async def sweep(assistant: Assistant) -> int:
     """Forget what is due and delete its bytes after the commit; how many files went."""
     files = await assistant.writer.run(takes.expire, assistant.clock())
-    for sha256 in files:
-        await asyncio.to_thread(assistant.media.drop, sha256)
+    await assistant.writer.run(media.drop_unreferenced, assistant.media, files)
     return len(files)

@@ -1,7 +1,6 @@
 """Where a page asks the house: whose page it is, what is being said and asked there, and to keep what came in."""
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -63,6 +62,7 @@ class Desk:
     def __init__(self, assistant: Assistant) -> None:
         self.assistant = assistant
         self.sounds = Sounds(assistant)
+        self._waiting: set[asyncio.Task[None]] = set()
 
     @property
     def book(self) -> Book:
@@ -145,16 +145,30 @@ class Desk:
 
     async def take(self, visitor: Visitor, posted: Posted) -> None:
         """Keep an act, its voice first, and let it have its turn; returns after the commit."""
-        body = dict(posted.body)
-        if posted.content is not None:
-            stored = await asyncio.to_thread(self.assistant.media.put, posted.content, posted.mime)
-            body |= {"sha256": stored.sha256, "mime": stored.mime, "bytes": stored.bytes}
-        await self._receive(visitor, f"{visitor.person.code}:{posted.key}", body)
+        key = f"{visitor.person.code}:{posted.key}"
+        if posted.content is None:
+            await self._receive(visitor, key, dict(posted.body))
+            return
+        stored = await asyncio.to_thread(self.assistant.media.put, posted.content, posted.mime)
+        body = {**posted.body, "sha256": stored.sha256, "mime": stored.mime, "bytes": stored.bytes}
+        await self._receive(visitor, key, body, stored.sha256)
 
-    async def _receive(self, visitor: Visitor, key: str, body: dict[str, object]) -> None:
-        row = await self.assistant.receive(CHANNEL, key, visitor.person.code, body)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.assistant.settled(row), TURN)
+    async def _receive(self, visitor: Visitor, key: str, body: dict[str, object], held: str = "") -> None:
+        """Keep an act and give its turn a while; bytes held for it are let go after the turn, however late."""
+        try:
+            row = await self.assistant.receive(CHANNEL, key, visitor.person.code, body)
+        except BaseException:
+            self._let_go(held)
+            raise
+        turn = asyncio.create_task(self.assistant.settled(row))
+        self._waiting.add(turn)
+        turn.add_done_callback(self._waiting.discard)
+        turn.add_done_callback(lambda _turn: self._let_go(held))
+        await asyncio.wait([turn], timeout=TURN)
+
+    def _let_go(self, held: str) -> None:
+        if held:
+            self.assistant.media.let_go(held)
 
     async def note(self, visitor: Visitor, trouble: str) -> None:
         """Keep that something a person tried did not work, as a row somebody can count."""

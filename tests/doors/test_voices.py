@@ -187,6 +187,30 @@ async def test_without_consent_a_voice_is_gone_after_a_day(doors: Doors) -> None
     assert [row["transcript"] for row in await doors.rows("SELECT transcript FROM takes")] == ["des mots"]
 
 
+async def test_without_consent_a_voice_of_her_page_is_gone_after_a_day_too(doors: Doors) -> None:
+    _, page = await doors.until("expectations", keep_audio="no")
+    doors.ears.heard = replace(NO, option=None, status="other")
+    await page.loads()
+    await page.says(tone(1.0), "audio/ogg")
+    await doors.listens()
+    assert len(await doors.answers("expectations")) == await files(doors) == 1
+    doors.passes(days=1)
+    assert await doors.sweeps() == 1
+    assert await files(doors) == 0
+
+
+async def test_control_bytes_that_are_never_let_go_of_stay_on_disk(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.media.MediaFolder.let_go", lambda _folder, _sha256: None)
+    amina, _ = await doors.until("expectations", keep_audio="no")
+    doors.ears.heard = replace(NO, option=None, status="other")
+    await says(doors, amina)
+    doors.passes(days=1)
+    assert await doors.sweeps() == 1
+    assert await files(doors) == 1
+
+
 async def test_with_consent_it_is_gone_after_thirty_days(doors: Doors) -> None:
     amina, _ = await doors.until("expectations")
     doors.ears.heard = replace(NO, option=None, status="other")
