@@ -1,6 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
-from dialogs.engine import answering
+from dialogs.engine.answering import late_value
+from dialogs.engine.scene import Scene
+from dialogs.events import Origin
+from dialogs.questionnaire import Question
 from tests.botapi import Person
 from tests.doors.house import Doors, asked_now, data_of, step_of
 from tests.web.visitor import Visitor
@@ -26,7 +31,7 @@ async def test_she_begins_on_telegram_goes_on_at_her_page_and_ends_on_telegram(d
     assert by_question["language"] == by_question["bot"] == by_question["second_contact_ok"] == ("telegram", "tap")
     assert by_question["gender"] == by_question["keep_audio"] == ("web", "tap")
     assert by_question["expectations"] == by_question["phone"] == ("telegram", "typed")
-    assert set(row["door"] for row in kept) == {"telegram", "web"}
+    assert {row["door"] for row in kept} == {"telegram", "web"}
 
 
 async def test_the_link_the_bot_sends_at_the_end_opens_her_page(doors: Doors) -> None:
@@ -74,13 +79,10 @@ async def test_control_without_its_refusal_the_second_door_wins_in_silence(
     doors: Doors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     amina, page = await doors.until("has_project")
-    kept = answering.late_value
 
-    def last_wins(scene, question, value, origin, ask, take=None):  # type: ignore[no-untyped-def]
-        given = scene.instance.given
-        known = answering.Given(given[question.key].value, door=origin.door)
-        scene.change(given={**given, question.key: known})
-        kept(scene, question, value, origin, ask, take)
+    def last_wins(scene: Scene, question: Question, value: object, origin: Origin, ask: str | None) -> None:
+        there = replace(origin, door=scene.instance.given[question.key].door)
+        late_value(scene, question, value, there, ask)
 
     monkeypatch.setattr("dialogs.engine.pressing.late_value", last_wins)
     await both_at_once(doors, amina, page, monkeypatch)

@@ -3,14 +3,17 @@ from dataclasses import replace
 
 import pytest
 
-from bot.voice.heard import Heard
+from bot.voice import heard as voice
 from dialogs.engine import hearing
 from dialogs.engine.answering import take_choice
+from dialogs.engine.scene import Scene
+from dialogs.events import Heard
+from dialogs.questionnaire import Step
 from tests.botapi import Person, SeenMessage
 from tests.botapi.recordings import tone
 from tests.doors.house import Doors, asked_now, data_of, step_of
 
-NO = Heard("no", 5.0, "sure", 1.0)
+NO = voice.Heard("no", 5.0, "sure", 1.0)
 
 
 async def says(doors: Doors, person: Person, seconds: float = 1.0) -> list[SeenMessage]:
@@ -56,7 +59,8 @@ async def test_what_was_misheard_is_never_an_answer(doors: Doors) -> None:
 async def test_control_an_engine_that_believes_its_ears_stores_a_guess(
     doors: Doors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def believed(scene, step, event):  # type: ignore[no-untyped-def]
+    def believed(scene: Scene, step: Step, event: Heard) -> None:
+        assert event.option is not None
         take_choice(scene, step, event.option, event.origin, event.ask)
 
     monkeypatch.setattr(hearing, "_closed", believed)
