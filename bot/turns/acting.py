@@ -6,7 +6,7 @@ from typing import Any
 from bot.turns import acts
 from bot.turns.conversation import Conversation
 from dialogs import events
-from storage import addresses, invitations, links, outbox, people, takes
+from storage import addresses, consents, invitations, links, outbox, people, takes
 from storage.instances import Stored, load_by_id
 from storage.refusals import Refused
 
@@ -218,15 +218,19 @@ def _due(conversation: Conversation, act: acts.Due) -> None:
         _ask_who(conversation)
         return
     conversation.sit_down(conversation.person.id)
-    conversation.say("checkin_opens")
-    stored = conversation.open(due[wanted], act.moment)
-    conversation.take(stored, events.Begin(conversation.origin("tap")))
+    first, moment = conversation.due()[0]  # what is to be answered before it: the registration, with its consents
+    if first == due[wanted]:
+        conversation.say("checkin_opens")
+    conversation.take(conversation.open(first, moment), events.Begin(conversation.origin("tap")))
 
 
 def _still_worth_saying(conversation: Conversation, questionnaire: str, moment: str) -> bool:
-    """Someone who has begun by herself in the meantime needs no opening message."""
+    """Someone who has begun by herself in the meantime needs no opening message; someone who does not want to be
+    asked by this assistant gets none.
+    """
     assert conversation.person is not None
-    return not conversation.begun(conversation.person.id, questionnaire, moment)
+    refused = consents.consents_of(conversation.db, conversation.person.id).get("bot") is False
+    return not refused and not conversation.begun(conversation.person.id, questionnaire, moment)
 
 
 def _unreadable(conversation: Conversation, act: acts.Unreadable) -> None:

@@ -1,6 +1,7 @@
 """Text was typed, or a key of the keypad touched."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from dialogs.effects import Draft, Trouble
 from dialogs.engine import asks
@@ -22,6 +23,9 @@ from dialogs.wording import SOURCE
 LONGEST_DRAFT = 18
 # Some ten minutes of typing; a longer text is kept to this length and a row says so.
 LONGEST_TEXT = 10_000
+# Messengers cut a long text (Telegram at 4,096 characters, or at the last space before) and send the parts at once;
+# the rest may come when the next question has just been put.
+CUT_AT, SENT_WITHIN = 4_000, timedelta(seconds=10)
 ERASE, ENTER = "erase", "enter"
 KEYS = (*"0123456789+", ERASE, ENTER)
 
@@ -134,7 +138,7 @@ def _read_choice(scene: Scene, step: Step, text: str, event: Write) -> None:
     choice = _choice_of(scene, step, text)
     if choice:
         take_choice(scene, step, choice, event.origin, event.ask)
-    elif not _follow_request(scene, text, event.origin):
+    elif not _rest_of_text(scene, text, event.origin, event.ask) and not _follow_request(scene, text, event.origin):
         scene.miss("choose_picture" if step.input == "choices" else "not_understood")
 
 
@@ -159,7 +163,7 @@ def _read_value(scene: Scene, step: Step, text: str, origin: Origin, ask: str | 
     value = read(question, step, text, language, words, scene.now.date())
     if value is not None:
         settle(scene, step, value, origin, ask)
-    elif not _follow_request(scene, text, origin):
+    elif not _rest_of_text(scene, text, origin, ask) and not _follow_request(scene, text, origin):
         scene.miss("phone_unreadable" if question.kind == "phone" else "not_understood")
 
 
@@ -167,11 +171,24 @@ def _open_text(scene: Scene, step: Step, text: str, event: Write) -> None:
     if not text:
         scene.miss("not_understood")
         return
-    if _follow_request(scene, text, event.origin):
+    if _rest_of_text(scene, text, event.origin, event.ask) or _follow_request(scene, text, event.origin):
         return
     question = scene.question_of(step)
     given = Given({"text": _shortened(scene, text)}, door=event.origin.door)
     finish(scene, question, given, event.origin, event.ask)
+
+
+def _rest_of_text(scene: Scene, text: str, origin: Origin, ask: str | None) -> bool:
+    """Take a text for the rest of the open answer before, where that was long enough to be cut, a moment ago."""
+    before = scene.flow.move(scene.instance, "back").partition(":")[2]
+    known = scene.instance.given.get(before)
+    begun = known.value.get("text", "") if known and isinstance(known.value, dict) else ""
+    touched = scene.instance.touched
+    if len(begun) < CUT_AT or touched is None or scene.now - touched > SENT_WITHIN:
+        return False
+    question = scene.flow.questionnaire.by_key[before]
+    late_value(scene, question, _with_text(scene, question, text), origin, ask)
+    return True
 
 
 def _with_text(scene: Scene, question: Question, text: str) -> dict[str, object]:

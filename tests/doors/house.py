@@ -237,7 +237,7 @@ class Doors:
 
     def phrase(self, key: str) -> str:
         """What a phrase says in French, up to the first thing that is filled in."""
-        return self.programme.texts.common[key]["print"].partition("{")[0].rstrip(" :")
+        return str(self.programme.texts.common[key]["print"]).partition("{")[0].rstrip(" :")
 
     def spoken(self, messages: Sequence[SeenMessage], phrase: str) -> bool:
         """Whether a voice among the messages says a phrase."""

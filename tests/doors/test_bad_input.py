@@ -9,9 +9,9 @@ from tests.doors.house import Doors, asked_now, step_of
 
 async def test_a_video_note_a_sticker_and_a_photo_are_answered_aloud_and_leave_a_row_each(doors: Doors) -> None:
     amina, _ = await doors.until("has_job")
-    for act in (amina.sends_video_note, amina.sends_sticker, lambda: amina.sends_photo(picture())):
+    for act in (amina.sends_video_note(), amina.sends_sticker(), amina.sends_photo(picture())):
         await doors.touches(amina, "repeat")  # a hand between two mistakes changes nothing in their count
-        heard = await doors.hears(amina, act())
+        heard = await doors.hears(amina, act)
         assert any(message.kind == "voice" for message in heard)
         assert step_of(heard[-1]) == "has_job"
     kinds = await doors.rows("SELECT detail FROM troubles WHERE code = 'not_an_answer' ORDER BY id")
@@ -67,6 +67,29 @@ async def test_an_answer_in_two_telegram_messages_is_one_answer_with_both(doors:
     assert json.loads(kept[-1]["value"])["text"] == f"{first}\n{second}"
     assert step_of(heard[-1]) == "phone"
     assert await doors.answers("phone") == []
+
+
+@pytest.mark.parametrize("step", ["expectations", "project"])  # before a keypad, and before another open question
+async def test_the_rest_of_a_text_that_comes_after_the_next_question_is_no_answer_to_that(
+    doors: Doors, step: str
+) -> None:
+    amina, _ = await doors.until(step)
+    first, rest = "و" * 4096, "بقية النص"
+    await doors.hears(amina, amina.types(first))
+    following = step_of(await asked_now(amina))
+    heard = await doors.hears(amina, amina.types(rest))
+    kept = await doors.rows("SELECT value FROM answers WHERE question = ? ORDER BY revision", step)
+    assert json.loads(kept[-1]["value"])["text"] == f"{first}\n{rest}"
+    assert step_of(heard[-1]) == following
+    assert await doors.answers(following) == []
+
+
+async def test_control_a_text_that_comes_later_is_one(doors: Doors) -> None:
+    amina, _ = await doors.until("project")
+    await doors.hears(amina, amina.types("و" * 4096))
+    doors.passes(seconds=11)
+    await doors.hears(amina, amina.types("بقية النص"))
+    assert len(await doors.answers("project")) == len(await doors.answers("expectations")) == 1
 
 
 async def test_an_empty_message_of_a_page_is_answered_and_leaves_a_row(doors: Doors) -> None:

@@ -99,6 +99,29 @@ async def test_control_who_only_could_have_begun_gets_one(doors: Doors) -> None:
     assert await new(doors, amina, since)
 
 
+async def test_who_has_not_finished_her_registration_is_asked_to_go_on_with_that_first(doors: Doors) -> None:
+    amina, _ = await doors.until("second_contact_ok")
+    doors.becomes(EVENING)
+    since = await last_id(amina)
+    assert await doors.offers() == 1
+    heard = await new(doors, amina, since)
+    assert doors.spoken(heard, "where_we_were")
+    assert step_of(heard[-1]) == "second_contact_ok"
+    heard = await doors.touches(amina, "no")
+    assert doors.spoken(heard, "checkin_opens")
+    assert step_of(heard[-1]) == "mood"
+
+
+async def test_who_does_not_want_this_assistant_is_not_written_to_in_the_evening(doors: Doors) -> None:
+    amina = await doors.at_telegram()
+    for choice in ("fr", "continue", "continue", "no"):
+        await doors.touches(amina, choice)
+    doors.becomes(EVENING)
+    since = await last_id(amina)
+    await doors.offers()
+    assert await new(doors, amina, since) == []
+
+
 async def test_who_has_blocked_the_bot_is_offered_nothing_there_and_finds_it_on_her_page(doors: Doors) -> None:
     amina, page = await registered(doors)
     await amina.blocks()

@@ -62,8 +62,8 @@ async def test_control_a_link_of_almost_two_weeks_opens(doors: Doors) -> None:
 
 async def test_whoever_writes_without_a_link_is_told_to_ask_for_one(doors: Doors) -> None:
     amina = doors.emulator.person("Amina", "fr")
-    for act in (amina.opens, lambda: amina.types("Bonjour"), amina.sends_sticker):
-        assert doors.spoken(await doors.hears(amina, act()), "need_link")
+    for act in (amina.opens(), amina.types("Bonjour"), amina.sends_sticker()):
+        assert doors.spoken(await doors.hears(amina, act), "need_link")
     assert set(await doors.troubles()) == {"no_invitation"}
 
 
