@@ -16,6 +16,7 @@ import aiohttp
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456:an-emulated-token-of-a-bot"
 SPEECH = ROOT.parent / "shared" / "speech"
+ACKNOWLEDGED = "acknowledged"  # a file of the hasty control: Telegram was told, and nothing is kept yet
 STARTS_WITHIN = 90.0  # seconds; a first start makes all clips
 
 

@@ -44,6 +44,7 @@ class Walker:
     default: Callable[[Put], Act] = lambda put: "*first"
     done: list[str] = field(default_factory=list)
     answered: set[str] = field(default_factory=set)
+    acts: int = 0
 
     async def walk(self, until: Callable[[SeenMessage], bool], seconds: float = 120.0) -> None:
         """Answer question after question until the bot says a certain thing."""
@@ -64,6 +65,7 @@ class Walker:
         act = self.plan.get(put.step) or self.default(put)
         self.done.append(put.step)
         if isinstance(act, Path):
+            self.acts += 1
             await self.person.says(act)
         elif act.startswith("*"):
             await self._touch(put, act[1:])
@@ -71,9 +73,11 @@ class Walker:
             for key in (*act[1:], "enter"):
                 await self._touch(put, key)
         else:
+            self.acts += 1
             await self.person.types(act)
 
     async def _touch(self, put: Put, choice: str) -> None:
+        self.acts += 1
         name = _plain_choice(put) if choice == "first" else choice
         await self.person.presses(data=put.buttons[name], message=put.message)
 
