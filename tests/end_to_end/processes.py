@@ -55,15 +55,14 @@ class Bot:
         }
         return {**os.environ, **{f"FLASHCOOP_{name.upper()}": value for name, value in settings.items()}}
 
-    async def start(self, now: datetime | None = None, *, wait: bool = True, control: str = "") -> None:
+    async def start(self, now: datetime | None = None, *options: str, control: str = "") -> None:
         """Start serving, the clock at `now`; `control` names a module run in place of `bot` (a broken variant)."""
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", control or "bot", "run",
+                sys.executable, "-m", control or "bot", "run", *options,
                 cwd=ROOT, env=self.environment(now), stdout=log, stderr=log,
             )  # fmt: skip
-        if wait:
-            await self._ready()
+        await self._ready()
 
     async def _ready(self) -> None:
         async with aiohttp.ClientSession() as session, asyncio.timeout(STARTS_WITHIN):
