@@ -113,7 +113,7 @@ async def test_an_empty_voice_note_is_answered_aloud_and_asked_again(doors: Door
     assert await doors.answers("expectations") == []
 
 
-async def test_an_hour_of_silence_is_answered_aloud_kept_for_a_day_and_asked_again(doors: Doors) -> None:
+async def test_a_voice_in_which_nobody_speaks_is_answered_aloud_kept_and_asked_again(doors: Doors) -> None:
     amina, _ = await doors.until("has_job")
     await doors.hears(amina, amina.says(tone(1.0)))
     before = len(await amina.looks())
