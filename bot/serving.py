@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
@@ -23,6 +24,7 @@ from bot.telegram.sending import Sender
 from bot.web.app import create_app
 from storage.refusals import Refused
 
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 LAST_WORDS = 2  # seconds that open pages get when the server is told to stop
 LAST_IN_LINE = 19  # the niceness of work that nobody waits for
 
@@ -83,6 +85,8 @@ async def _until_stopped(
         create_app(assistant), log_config=None, access_log=False, timeout_graceful_shutdown=LAST_WORDS
     )
     server = uvicorn.Server(config)
+    for number in STOPPING:  # uvicorn raises them again when it has stopped: the other parts stop after it
+        signal.signal(number, lambda *_: setattr(server, "should_exit", True))
     work = [asyncio.ensure_future(part) for part in parts]
     pages = asyncio.ensure_future(server.serve(sockets=[listening]))  # who connects now waits in the socket
     started()
