@@ -14,6 +14,7 @@ DATES = "2026-11-23,2026-11-25,2026-11-27,2026-11-30"
 BEFORE = datetime.fromisoformat("2026-11-22T10:00:00+01:00")
 FIRST_EVENING = datetime.fromisoformat("2026-11-23T18:05:00+01:00")
 SECOND_EVENING = datetime.fromisoformat("2026-11-25T18:05:00+01:00")
+HUMMING = "tests.end_to_end.humming"
 LANGUAGES = ("fr", "ar", "fa_AF")
 OPEN = ("project", "expectations", "second_contact", "name")
 
@@ -41,7 +42,7 @@ async def test_three_people_register_and_check_in_over_two_sessions(
     bot: Bot, people: RemotePeople, recordings: Path
 ) -> None:
     links = await open_flashcoop(bot, BEFORE, 3, DATES)
-    await bot.start(FIRST_EVENING - timedelta(hours=8))
+    await bot.start(FIRST_EVENING - timedelta(hours=8), control=HUMMING)
     walkers = []
     for language, link in zip(LANGUAGES, links, strict=True):
         person = await people.person(f"Someone {language}", language)
@@ -50,7 +51,7 @@ async def test_three_people_register_and_check_in_over_two_sessions(
     await _all_until_next_time(walkers)
     for evening in (FIRST_EVENING, SECOND_EVENING):
         await bot.stop()
-        await bot.start(evening)
+        await bot.start(evening, control=HUMMING)
         await _all_until_next_time(walkers)
     await bot.stop()
     rows = await exported(bot)

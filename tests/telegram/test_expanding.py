@@ -148,7 +148,7 @@ def test_who_is_there_is_asked_with_pictures_numbers_and_each_ones_own_voice(pro
 
 def test_an_answer_that_was_spoken_is_played_back(programme: Programme) -> None:
     questionnaire = programme.flows["registration"].questionnaire
-    intent = {"kind": "say", "phrase": "your_answer", "language": "fr", "about": "project", "value": {"takes": ["t1"]}}
+    intent = {"kind": "say", "phrase": "changed", "language": "fr", "about": "project", "value": {"takes": ["t1"]}}
     (_, said), (_, played) = calls(programme, card(intent, questionnaire, programme.book))
     assert len(said["media"]["sounds"]) == 1
     assert played["media"] == {"take": "t1"}
