@@ -9,8 +9,7 @@ from bot.extracting import write
 from bot.loading import ROOT, load_programme
 from dialogs.conditions import Condition
 from dialogs.flow import Flow
-from dialogs.questionnaire import Question
-from dialogs.wording import SOURCE
+from dialogs.questionnaire import SOURCE, Question
 
 DIAGRAMS = ROOT / "docs" / "questionnaires"
 PAGE = """# {id}, version {version}

@@ -9,20 +9,34 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-# How long the check-in of the last session stays open; the others close when the next session begins.
-LAST_STAYS_OPEN = timedelta(hours=24)
-ONCE = "once"
-SESSION = "session"
+from dateutil.relativedelta import relativedelta
+
+ONCE, SESSION, LAST, EXIT, COLD, ANY = "once", "session", "last", "exit", "cold", "any"
+MOMENTS = (ONCE, SESSION, LAST, EXIT, COLD, ANY)
+
+# How long after its end the last session can still be answered for; the others until the next one begins.
+LAST_STAYS_OPEN = timedelta(days=7)
+# The European Social Fund takes the situation at exit within four weeks.
+EXIT_STAYS_OPEN = timedelta(weeks=4)
+# The cold survey: four to six months after the last session.
+COLD_OPENS, COLD_CLOSES = relativedelta(months=4), relativedelta(months=6)
 
 
 @dataclass(frozen=True)
 class Session:
-    """One day of a Flashcoop."""
+    """One day of a Flashcoop. `number` names it for good; its place among the others is the calendar's.
+
+    `guests` are codes of who comes (`banker`, `producer`…), `module` and `title` what the day is about.
+    """
 
     number: int
     date: date
     starts: time
     ends: time
+    place: str = ""
+    module: int | None = None
+    title: str = ""
+    guests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,7 +53,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The sessions of a Flashcoop in order, and their time zone (an IANA name)."""
+    """The sessions of a Flashcoop in the order of their dates, and their time zone (an IANA name)."""
 
     sessions: tuple[Session, ...]
     timezone: str
@@ -57,49 +71,71 @@ class Calendar:
         """When a session ends."""
         return datetime.combine(session.date, session.ends, self.zone)
 
+    def place(self, session: Session) -> int:
+        """Which session it is: 1 is the first, whatever its number."""
+        return self.sessions.index(session) + 1
+
     def check_in(self, session: Session) -> Window:
         """When a session's check-in is open."""
-        following = next((other for other in self.sessions if other.number == session.number + 1), None)
-        closes = self.begins(following) if following else self.ends(session) + LAST_STAYS_OPEN
+        following = self.sessions[self.place(session) : self.place(session) + 1]
+        closes = self.begins(following[0]) if following else self.ends(session) + LAST_STAYS_OPEN
         return Window(self.ends(session), closes)
 
     def window(self, moment: str) -> Window | None:
-        """The window of a moment (`once`, `session:3`); None for a session that does not exist any more."""
-        if moment == ONCE:
+        """The window of a moment (`once`, `session:3`, `last`…); None for a session that does not exist any more."""
+        if moment in (ONCE, ANY):
             return Window(datetime.min.replace(tzinfo=self.zone), None)
-        session = self._session(moment)
+        if not moment.startswith(SESSION):
+            return self._after_the_last(moment)
+        session = self.session(moment)
         return self.check_in(session) if session else None
 
-    def _session(self, moment: str) -> Session | None:
+    def _after_the_last(self, moment: str) -> Window | None:
+        if not self.sessions:
+            return None
+        last = self.sessions[-1]
+        if moment == COLD:
+            day = datetime.combine(last.date, time.min, self.zone)
+            return Window(day + COLD_OPENS, day + COLD_CLOSES)
+        stays = LAST_STAYS_OPEN if moment == LAST else EXIT_STAYS_OPEN
+        return Window(self.begins(last), self.ends(last) + stays)  # the last session is the day of the evaluation
+
+    def session(self, moment: str) -> Session | None:
+        """The session of a moment (`session:3`), None for any other."""
         return next((session for session in self.sessions if moment_of(session) == moment), None)
 
     def facts(self, moment: str) -> Mapping[str, object]:
         """The facts conditions may ask about, for a moment."""
-        session = self._session(moment)
+        session = self.session(moment)
         if session is None:
             return {}
         first, last = self.sessions[0], self.sessions[-1]
         inside = session not in (first, last)
         return {
-            "session.number": session.number,
+            "session.number": self.place(session),
             "session.count": len(self.sessions),
             "session.first": session == first,
             "session.last": session == last,
-            "session.between": self.sessions.index(session) if inside else 0,
+            "session.between": self.place(session) - 1 if inside else 0,
         }
 
     def next_session(self, now: datetime) -> Session | None:
         """The next session that has not begun."""
         return next((session for session in self.sessions if self.begins(session) > now), None)
 
-    def open_moments(self, kind: str, now: datetime) -> Iterator[str]:
-        """The moments of a kind (`once`, `session`) that are open now."""
-        if kind == ONCE:
-            yield ONCE
+    def moments(self, kind: str) -> Iterator[str]:
+        """The moments of a kind: one for each session, else the kind itself."""
+        if kind == SESSION:
+            yield from map(moment_of, self.sessions)
         else:
-            for session in self.sessions:
-                if self.check_in(session).has(now):
-                    yield moment_of(session)
+            yield kind
+
+    def open_moments(self, kind: str, now: datetime) -> Iterator[str]:
+        """The moments of a kind that are open now; `any` is open but never due by itself."""
+        for moment in self.moments(kind):
+            window = self.window(moment)
+            if window is not None and window.has(now) and kind != ANY:
+                yield moment
 
 
 def moment_of(session: Session) -> str:

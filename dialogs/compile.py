@@ -1,6 +1,7 @@
 """From a questionnaire's source (the mapping of its YAML file) to the compiled, storable value."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dialogs.kinds import build_steps
@@ -18,13 +19,21 @@ BUILT = {
 
 def compile_questionnaire(source: Mapping[str, Any], texts: Texts) -> Questionnaire:
     """The questionnaire of a source that the lint has found sound. Raises Incomplete for a missing text."""
+    spoken = in_languages(source, texts)
     return Questionnaire(
         id=source["id"],
         version=source["version"],
         audience=source["audience"],
         moment=source["moment"],
-        questions=tuple(_question(source["id"], question, texts) for question in source["questions"]),
+        order=source.get("order", 0),
+        subject=source.get("subject", ""),
+        questions=tuple(_question(source["id"], question, spoken) for question in source["questions"]),
     )
+
+
+def in_languages(source: Mapping[str, Any], texts: Texts) -> Texts:
+    """The wording in the languages a questionnaire is asked in: all, unless it names them."""
+    return replace(texts, languages=tuple(source.get("languages") or texts.languages))
 
 
 def _question(questionnaire: str, source: Mapping[str, Any], texts: Texts) -> Question:

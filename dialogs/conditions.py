@@ -2,22 +2,38 @@
 
 {answer: KEY, is: VALUE} | {answer: KEY, in: [VALUES]} | {answer: KEY, known: true}
 {fact: NAME, is: VALUE} | {fact: NAME, in: [VALUES]}
+{recall: QUESTIONNAIRE.KEY, is: VALUE} | … in: [VALUES] | … known: true   (what the person answered elsewhere)
 {all: [CONDITIONS]} | {any: [CONDITIONS]} | {not: CONDITION}
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
 from dialogs.instance import Given
 
-FACTS = ("session.number", "session.count", "session.first", "session.last", "session.between")
+FACTS = (
+    "session.number",
+    "session.count",
+    "session.first",
+    "session.last",
+    "session.between",
+    "group.size",
+    "group.anchors",
+    "held",
+)
+RECALLED = "recalled"  # the fact under which the answers in other questionnaires lie, by `questionnaire.question`
+ELSEWHERE = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 SHAPES = (
     {"answer", "is"},
     {"answer", "in"},
     {"answer", "known"},
     {"fact", "is"},
     {"fact", "in"},
+    {"recall", "is"},
+    {"recall", "in"},
+    {"recall", "known"},
     {"all"},
     {"any"},
     {"not"},
@@ -41,6 +57,10 @@ def holds(condition: Condition | None, given: Mapping[str, Given], facts: Mappin
             return (key in given and given[key].none is None) is wanted
         case {"answer": key}:
             return key in given and given[key].none is None and _passes(given[key].value, condition)
+        case {"recall": name, "known": wanted}:
+            return (name in facts.get(RECALLED, {})) is wanted
+        case {"recall": name}:
+            return name in facts.get(RECALLED, {}) and _passes(facts[RECALLED][name], condition)
         case {"fact": name}:
             return name in facts and _passes(facts[name], condition)
     raise ValueError(f"not a condition: {condition!r}")
@@ -69,4 +89,5 @@ def well_formed(condition: Condition | None) -> bool:
 def _shaped(part: Condition) -> bool:
     lists = all(isinstance(part[name], list) for name in ("all", "any", "in") if name in part)
     known = part.get("fact", FACTS[0]) in FACTS and isinstance(part.get("known", True), bool)
+    known = known and ELSEWHERE.fullmatch(str(part.get("recall", "a.b"))) is not None
     return set(part) in SHAPES and lists and known

@@ -107,9 +107,10 @@ def _add(
     """Transitions to the nearest question whose condition holds, or to the end."""
     origins: list[str | Enum | MachineState] = [f"{name}:{source}" for source in sources]
     for target in targets:
-        conditions = [_condition(target)] if target.when else None
+        always = not (target.when or target.by)
+        conditions = None if always else [_condition(target)]
         machine.add_transition(trigger, origins, f"{name}:{target.key}", conditions=conditions)
-        if not target.when:
+        if always:
             return
     machine.add_transition(trigger, origins, f"{name}:{end}")
 
@@ -117,9 +118,15 @@ def _add(
 def _condition(question: Question) -> Any:  # noqa: ANN401 -- a callable for `transitions`
     def applies(event: EventData) -> bool:
         position = cast(Position, event.model)
-        return holds(question.when, position.given, position.facts)
+        return put_to(question, position.facts) and holds(question.when, position.given, position.facts)
 
     return applies
+
+
+def put_to(question: Question, facts: Mapping[str, Any]) -> bool:
+    """Whether a question is for who is answering now: some are only for who fills it with the person, some never."""
+    held = bool(facts.get("held"))
+    return not question.by or (question.by == "staff") is held
 
 
 def _add_inside(machine: Machine, name: str, question: Question) -> None:

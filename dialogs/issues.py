@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dialogs.calendar import ONCE
-from dialogs.compile import BUILT, sources
+from dialogs.calendar import MOMENTS, ONCE
+from dialogs.compile import BUILT, in_languages, sources
 from dialogs.conditions import parts, well_formed
 from dialogs.kinds import BUILDERS
-from dialogs.questionnaire import Question
+from dialogs.questionnaire import SOURCE, Question
 from dialogs.reachable import reachable, values
-from dialogs.wording import SOURCE, VARIANTS, Entry, Text, Texts, units
+from dialogs.wording import VARIANTS, Entry, Text, Texts, units
 
 # A prompt is at most 12 words (docs/dialogue.md, rule 4); what is longer names its reason.
 MOST_WORDS = 12
@@ -28,7 +28,6 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670]")
 NEEDED = {"key", "kind", "print"}
 FIELDS = NEEDED | BUILT | (set(Question.model_fields) - {"steps"})
-MOMENTS = ("once", "session")
 PURPOSES = ("bot", "keep_audio", "quote", "researcher", "photos", "contact", "records", "second_contact")
 
 SENTENCES = {
@@ -43,7 +42,7 @@ SENTENCES = {
     "Q09": "cette question ne sera jamais posée : {detail}.",
     "Q10": "les noms de la question et du choix « {detail} » sont trop longs ensemble pour un bouton.",
     "Q11": "un consentement dit à quoi il sert : « purpose » parmi {known}.",
-    "Q12": "« moment » vaut « once » (une fois) ou « session » (à chaque séance), pas « {detail} ».",
+    "Q12": "« moment » vaut {known}, pas « {detail} ».",
     "Q13": "le champ « {detail} » n'existe pas ; les champs sont : {known}.",
     "T01": "il n'y a pas de traduction.",
     "T02": "la traduction vient d'un autre texte français : « {detail} ».",
@@ -112,7 +111,7 @@ def _missing_fields(checked: Checked) -> Iterator[Issue]:
     for name in sorted({"id", "version", "audience", "moment", "questions"} - set(checked.source)):
         yield checked.issue("Q01", "—", detail=name)
     if checked.source.get("moment", ONCE) not in MOMENTS:
-        yield checked.issue("Q12", "—", detail=checked.source["moment"])
+        yield checked.issue("Q12", "—", detail=checked.source["moment"], known=", ".join(MOMENTS))
     for key, question in _questions(checked):
         needed = NEEDED | ({"choices"} if question.get("kind") in MOST_CHOICES else set())
         for name in sorted(needed - set(question)):
@@ -192,8 +191,9 @@ def _looks_back(
 
 
 def _texts(checked: Checked) -> Iterator[Issue]:
+    spoken = replace(checked, texts=in_languages(checked.source, checked.texts))
     for context, phrase in sources(checked.source):
-        yield from _text_issues(checked, context, phrase)
+        yield from _text_issues(spoken, context, phrase)
 
 
 def _text_issues(checked: Checked, context: str, phrase: Mapping[str, Any]) -> Iterator[Issue]:

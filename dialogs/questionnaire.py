@@ -2,12 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+SOURCE = "fr"  # the language everything is written in first
+
+Audience = Literal["participant", "animator", "partner"]
 Input = Literal["choices", "keypad", "voice", "open", "continue"]
 
 
@@ -31,8 +35,11 @@ class Phrase(Frozen):
     wordings: Mapping[str, Mapping[str, Wording]]
 
     def wording(self, language: str, variant: str = "") -> Wording:
-        """The sentence in a language, in the variant or, where the language makes no difference, the plain one."""
-        variants = self.wordings[language]
+        """The sentence in a language, in the variant or, where the language makes no difference, the plain one.
+
+        A questionnaire of those who read is in French alone; it is in French whatever language they chose.
+        """
+        variants = self.wordings.get(language) or self.wordings[SOURCE]
         return variants.get(variant) or variants[""]
 
 
@@ -60,7 +67,11 @@ class Step(Frozen):
 
 
 class Question(Frozen):
-    """What is asked and kept under one key, with the steps that ask it."""
+    """What is asked and kept under one key, with the steps that ask it.
+
+    `by` says who alone can be asked it: `staff` is put only while someone fills the questionnaire with the person,
+    `participant` only to herself. `recalls` names an earlier answer, `questionnaire.question`, that is read back.
+    """
 
     key: str
     kind: str
@@ -73,6 +84,9 @@ class Question(Frozen):
     sets: str | None = None
     bounds: tuple[int, int] | None = None
     long: str | None = None
+    picture: str = ""
+    by: Literal["", "staff", "participant"] = ""
+    recalls: str = ""
     references: Mapping[str, str] = {}
 
     @property
@@ -87,24 +101,37 @@ class Question(Frozen):
 
 
 class Questionnaire(Frozen):
-    """A questionnaire in one version; `hash` names that version by its content."""
+    """A questionnaire in one version; `hash` names that version by its content.
+
+    `order` says which is asked first when several are due. `subject` says about whom it is asked, a run for each of
+    them: `peer` (each person to be rated), `prescribed` (each person a partner sent); "" is the person herself.
+    """
 
     id: str
     version: int
-    audience: str
-    moment: Literal["once", "session"]
+    audience: Audience
+    moment: Literal["once", "session", "last", "exit", "cold", "any"]
+    order: int = 0
+    subject: Literal["", "peer", "prescribed"] = ""
     questions: tuple[Question, ...]
 
     @cached_property
     def hash(self) -> str:
         """SHA-256 of the canonical JSON form, 16 hexadecimal digits: enough to tell versions apart."""
-        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        told = self.model_dump(mode="json", exclude_defaults=True)  # a field that came later changes no older version
+        canonical = json.dumps(told, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:
         """All steps by name."""
         return {step.name: step for question in self.questions for step in question.steps}
+
+    @cached_property
+    def looks_at(self) -> frozenset[str]:
+        """What its conditions and its reading back look at besides its own answers: facts, and `questionnaire.key`."""
+        read_back = (question.recalls for question in self.questions if question.recalls)
+        return frozenset(chain(read_back, *(_named(question.when) for question in self.questions)))
 
     @cached_property
     def by_key(self) -> Mapping[str, Question]:
@@ -114,3 +141,14 @@ class Questionnaire(Frozen):
     def question_of(self, step: str) -> Question:
         """The question a step belongs to."""
         return self.by_key[self.steps[step].question]
+
+
+def _named(condition: object) -> Iterator[str]:
+    """The facts and earlier answers anywhere inside a condition."""
+    if isinstance(condition, Mapping):
+        yield from (str(condition[name]) for name in ("fact", "recall") if name in condition)
+        for inner in condition.values():
+            yield from _named(inner)
+    elif isinstance(condition, list | tuple):
+        for inner in condition:
+            yield from _named(inner)

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, product
 from typing import Any
 
-from dialogs.conditions import holds, parts
+from dialogs.conditions import RECALLED, holds, parts
 from dialogs.instance import Given
 from dialogs.kinds import SCALE
 
 # A Flashcoop has four to seven sessions; a condition that needs fewer or more is never met.
 SESSIONS = range(4, 8)
+MANY = 7  # people in a group, where a condition asks for no other number
 ANYTHING = "…"  # stands for any open answer, number or date: conditions may only ask whether there is one
 
 Source = Mapping[str, Any]
@@ -22,8 +23,24 @@ def reachable(key: str, questions: Mapping[str, Source], moment: str) -> bool:
     """
     condition = questions[key].get("when")
     return any(
-        holds(condition, given, facts) for facts in calendars(moment) for given in _answers(key, questions, facts)
+        holds(condition, given, {**facts, **other})
+        for facts in calendars(moment)
+        for other in _elsewhere(key, questions)
+        for given in _answers(key, questions, {**facts, **other})
     )
+
+
+def _elsewhere(key: str, questions: Mapping[str, Source]) -> Iterator[Mapping[str, object]]:
+    """What can be known besides this questionnaire: who holds it, the group, and every value a condition names."""
+    named = [part for name in {key, *_rests_on(key, questions)} for part in parts(questions[name].get("when"))]
+    tests = [part for part in named if "recall" in part]
+    wanted: dict[str, list[object]] = {str(part["recall"]): [None] for part in tests}
+    for part in tests:
+        wanted[str(part["recall"])] += [part["is"]] if "is" in part else part.get("in", [ANYTHING])
+    sizes = [part["is"] for part in named if part.get("fact") == "group.size" and "is" in part] or [MANY]
+    for held, anchors, size, *answers in product((False, True), (False, True), sizes, *wanted.values()):
+        known = {name: value for name, value in zip(wanted, answers, strict=True) if value is not None}
+        yield {"held": held, "group.anchors": anchors, "group.size": size, RECALLED: known}
 
 
 def calendars(moment: str) -> Iterator[Mapping[str, object]]:

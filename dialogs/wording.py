@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dialogs.questionnaire import Phrase, Wording
+from dialogs.questionnaire import SOURCE, Phrase, Wording
 
-SOURCE = "fr"
 VARIANTS = ("", "f", "m")
 
 Text = str | Mapping[str, str]

@@ -14,7 +14,10 @@ State = Literal["live", "blocked", "dead"]
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where messages go: one Telegram account or one page. `person_id` is who is there now."""
+    """Where messages go: one Telegram account or one page. `person_id` is who is there now.
+
+    `held_by` is the person who fills a participant's questionnaires with her through this door, None elsewhere.
+    """
 
     id: int
     channel: str
@@ -23,6 +26,7 @@ class Address:
     last_ask: str | None
     last_ask_instance: int | None
     shown_outbox: int
+    held_by: int | None = None
 
 
 def reach(db: Database, vault: Vault, channel: str, outside_id: str, now: datetime) -> Address:
@@ -110,4 +114,5 @@ def _address(row: sqlite3.Row | None) -> Address:
         row["last_ask"],
         row["last_ask_instance"],
         row["shown_outbox"],
+        row["held_by"],
     )

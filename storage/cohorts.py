@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlite_utils import Database
 
 from dialogs.calendar import Calendar, Session
+from storage import json_text
 from storage.codes import Codes
 from storage.database import every, one
 from storage.refusals import Refused
@@ -31,6 +32,7 @@ class Cohort:
     sector: str | None
     product: str | None
     audience: str | None
+    anchors: bool
     sessions: tuple[Session, ...]
 
     @property
@@ -129,13 +131,17 @@ _COHORTS = "SELECT c.*, caes.name AS cae FROM cohorts c JOIN caes ON caes.id = c
 
 
 def _cohort(db: Database, row: sqlite3.Row) -> Cohort:
-    found = every(db, "SELECT * FROM sessions WHERE cohort_id = ? ORDER BY number", (row["id"],))
+    found = every(db, "SELECT * FROM sessions WHERE cohort_id = ? ORDER BY date, number", (row["id"],))
     sessions = tuple(
         Session(
             each["number"],
             date.fromisoformat(each["date"]),
             time.fromisoformat(each["starts"]),
             time.fromisoformat(each["ends"]),
+            each["place"],
+            each["module"],
+            each["title"],
+            tuple(json_text.load(each["guests"])),
         )
         for each in found
     )
@@ -150,6 +156,7 @@ def _cohort(db: Database, row: sqlite3.Row) -> Cohort:
         sector=row["sector"],
         product=row["product"],
         audience=row["audience"],
+        anchors=bool(row["anchors"]),
         sessions=sessions,
     )
 

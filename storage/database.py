@@ -174,6 +174,8 @@ def _migrate(db: Database, now: datetime) -> None:
     pending = schema.pending(db)
     if not pending:
         return
+    # A table that is made anew is dropped on the way: with foreign keys on, what refers to it would go with it.
+    db.conn.execute("PRAGMA foreign_keys = OFF")
     with transaction(db):
         db.conn.execute(f"PRAGMA application_id = {OURS}")
         schema.apply(db)
@@ -182,3 +184,6 @@ def _migrate(db: Database, now: datetime) -> None:
                 "UPDATE _sqlite_migrations SET applied_at = ? WHERE migration_set = ? AND name = ?",
                 (stamp(now), schema.name, migration.name),
             )
+        if every(db, "PRAGMA foreign_key_check"):
+            raise Refused("broken_references", "Cette base a des lignes sans attache : elle n'a pas été changée.")
+    db.conn.execute("PRAGMA foreign_keys = ON")

@@ -32,6 +32,8 @@ class Stored:
     code: str
     person_id: int
     cae_id: int | None
+    cohort_id: int | None
+    subject_id: int | None
     questionnaire: str
     hash: str
     moment: str
@@ -49,27 +51,34 @@ def open_instance(
     moment: str,
     begin: Callable[[str], Instance],
     now: datetime,
+    cohort_id: int | None = None,
+    subject_id: int | None = None,
 ) -> str:
     """The code of a person's instance at a moment (`once`, `session:3`), opened when there is none yet.
 
     `begin` makes the instance of a code, in its first state. The version the instance begins with is kept.
+    `cohort_id` is the Flashcoop it is about (the person's own if None), `subject_id` the person, None for herself.
     """
+    cohort_id = cohort_id or person.cohort_id
     row = one(
         db,
-        "SELECT code FROM instances WHERE person_id = ? AND questionnaire = ? AND moment = ?",
-        (person.id, questionnaire.id, moment),
+        "SELECT code FROM instances WHERE person_id = ? AND questionnaire = ? AND moment = ?"
+        " AND coalesce(cohort_id, 0) = ? AND coalesce(subject_id, 0) = ?",
+        (person.id, questionnaire.id, moment, cohort_id or 0, subject_id or 0),
     )
     if row is not None:
         return str(row["code"])
     keep(db, questionnaire, now)
     fresh = begin(codes.instance())
     db.conn.execute(
-        "INSERT INTO instances (code, person_id, cae_id, questionnaire, hash, moment, state, data, version,"
-        " opened_at, touched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
+        "INSERT INTO instances (code, person_id, cae_id, cohort_id, subject_id, questionnaire, hash, moment, state,"
+        " data, version, opened_at, touched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
         (
             fresh.code,
             person.id,
             person.cae_id,
+            cohort_id,
+            subject_id,
             questionnaire.id,
             questionnaire.hash,
             moment,
@@ -150,6 +159,8 @@ def _stored(row: sqlite3.Row, facts: Mapping[str, Any]) -> Stored:
         row["code"],
         row["person_id"],
         row["cae_id"],
+        row["cohort_id"],
+        row["subject_id"],
         row["questionnaire"],
         row["hash"],
         row["moment"],

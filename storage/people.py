@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from dialogs.questionnaire import SOURCE
 from storage.codes import Codes
 from storage.database import every, one
 from storage.refusals import Refused
@@ -38,11 +39,28 @@ def add_person(
     if role not in ROLES:
         raise Refused("unknown_role", f"« {role} » n'est pas un rôle : {', '.join(ROLES)}.")
     code = codes.person()
+    language = None if role == "participant" else SOURCE  # staff read; what they are asked is in French
     db.conn.execute(
-        "INSERT INTO people (code, cohort_id, cae_id, role, created_at) VALUES (?, ?, ?, ?, ?)",
-        (code, cohort_id, cae_id, role, stamp(now)),
+        "INSERT INTO people (code, cohort_id, cae_id, role, language, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (code, cohort_id, cae_id, role, language, stamp(now)),
     )
-    return person_by_code(db, code)
+    joined = person_by_code(db, code)
+    if cohort_id is not None:
+        join(db, joined.id, cohort_id, now)
+    return joined
+
+
+def join(db: Database, person_id: int, cohort_id: int, now: datetime) -> None:
+    """A person belongs to a Flashcoop from now on; an animator or a partner may belong to several."""
+    db.conn.execute("INSERT OR IGNORE INTO members VALUES (?, ?, ?)", (person_id, cohort_id, stamp(now)))
+
+
+def cohorts_of(db: Database, person_id: int) -> list[int]:
+    """The Flashcoops a person belongs to, the newest first."""
+    found = every(
+        db, "SELECT cohort_id FROM members WHERE person_id = ? ORDER BY since DESC, cohort_id DESC", (person_id,)
+    )
+    return [row["cohort_id"] for row in found]
 
 
 def person(db: Database, person_id: int) -> Person:
@@ -64,7 +82,8 @@ def people_of_cohort(db: Database, cohort_id: int, role: str = "participant") ->
     """Who takes part in a Flashcoop in one role and did not withdraw, in the order they joined."""
     found = every(
         db,
-        "SELECT * FROM people WHERE cohort_id = ? AND role = ? AND withdrawn_at IS NULL ORDER BY id",
+        "SELECT p.* FROM members m JOIN people p ON p.id = m.person_id"
+        " WHERE m.cohort_id = ? AND p.role = ? AND p.withdrawn_at IS NULL ORDER BY p.id",
         (cohort_id, role),
     )
     return [_person(row) for row in found]

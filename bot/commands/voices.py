@@ -8,7 +8,7 @@ from rich.progress import Progress
 from bot.commands.opening import answer, errors
 from bot.loading import load_programme
 from bot.settings import Settings
-from dialogs.wording import SOURCE
+from dialogs.questionnaire import SOURCE
 
 # The voices take seconds to load: they are imported where they are used, so that other commands need not wait.
 voices = typer.Typer(help="Les voix que les gens entendent.", no_args_is_help=True)

@@ -74,7 +74,7 @@ def _begin(conversation: Conversation) -> None:
 
 def _nothing_now(conversation: Conversation) -> None:
     """Nothing is open: say when the next session is, so that nobody waits in front of a silent screen."""
-    session = conversation.calendar.next_session(conversation.now)
+    session = conversation.next_session
     if session is None:
         conversation.say("nothing_now")
         return
@@ -92,7 +92,7 @@ def _step(conversation: Conversation, stored: Stored, event: events.Event) -> No
     due = conversation.due()
     if due:
         conversation.say("checkin_opens")
-        conversation.take(conversation.open(*due[0]), events.Begin(conversation.origin("tap")))
+        conversation.take(conversation.open(due[0]), events.Begin(conversation.origin("tap")))
     else:
         _nothing_now(conversation)
 
@@ -210,7 +210,7 @@ def _due(conversation: Conversation, act: acts.Due) -> None:
     """A questionnaire has opened: offer it, unless that is no longer true by now."""
     conversation.person = people.person_by_code(conversation.db, act.person)
     wanted = (act.questionnaire, act.moment)
-    due = {(flow.questionnaire.id, moment): flow for flow, moment in conversation.due()}
+    due = {(each.flow.questionnaire.id, each.moment): each for each in reversed(conversation.due())}
     if wanted not in due or not _still_worth_saying(conversation, *wanted):
         return
     if _several(conversation):
@@ -218,10 +218,10 @@ def _due(conversation: Conversation, act: acts.Due) -> None:
         _ask_who(conversation)
         return
     conversation.sit_down(conversation.person.id)
-    first, moment = conversation.due()[0]  # what is to be answered before it: the registration, with its consents
+    first = conversation.due()[0]  # what is to be answered before it: the registration, with its consents
     if first == due[wanted]:
         conversation.say("checkin_opens")
-    conversation.take(conversation.open(first, moment), events.Begin(conversation.origin("tap")))
+    conversation.take(conversation.open(first), events.Begin(conversation.origin("tap")))
 
 
 def _still_worth_saying(conversation: Conversation, questionnaire: str, moment: str) -> bool:

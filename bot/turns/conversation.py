@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.turns.acts import Voice
+from bot.turns.facts import Around, facts_of
 from bot.turns.house import House
-from dialogs.calendar import Calendar
+from bot.turns.subjects import SUBJECTS
+from dialogs.calendar import Calendar, Session
 from dialogs.cards import Speaker, label
 from dialogs.effects import Effect, Finish
 from dialogs.engine import step
@@ -16,10 +18,23 @@ from dialogs.flow import Flow
 from dialogs.instance import Instance
 from storage import addresses, cohorts, inbox, instances, media, outbox, people, takes, troubles
 from storage.addresses import Address
+from storage.cohorts import Cohort
 from storage.database import Database
 from storage.instances import Stored
 from storage.people import Person
 from storage.turn import Shown, TurnRows, record
+
+NO_SESSIONS = Calendar((), cohorts.TIMEZONE)
+HELD = "phone"  # the mode of what somebody else filled in with the person
+
+
+class Due(NamedTuple):
+    """A questionnaire open for a person at a moment of a Flashcoop, about herself (None) or about someone."""
+
+    flow: Flow
+    moment: str
+    cohort: int
+    subject: int | None = None
 
 
 @dataclass
@@ -33,7 +48,7 @@ class Conversation:
     now: datetime
     person: Person | None = None
     priority: int = outbox.REPLY
-    _calendar: Calendar | None = field(default=None)
+    _cohorts: dict[int, Cohort] = field(default_factory=dict)
 
     # Who
 
@@ -41,62 +56,77 @@ class Conversation:
         """From here on that person is the one speaking."""
         addresses.sit_down(self.db, self.address.id, person_id)
         self.person = people.person(self.db, person_id)
-        self._calendar = None
 
     def origin(self, mode: str) -> Origin:
-        """How an event of this row came in."""
+        """How an event of this row came in: by the person, or by who fills the questionnaire with her."""
         assert self.person is not None
+        if self.address.held_by is not None:
+            return Origin(self.address.channel, HELD, people.person(self.db, self.address.held_by).code)
         return Origin(self.address.channel, mode, self.person.code)
 
     @property
-    def calendar(self) -> Calendar:
-        """The sessions of the person's Flashcoop."""
-        if self._calendar is None:
-            assert self.person is not None
-            assert self.person.cohort_id is not None
-            cohort = cohorts.cohort_by_id(self.db, self.person.cohort_id)
-            self._calendar = cohort.calendar
-        return self._calendar
+    def cohorts(self) -> list[Cohort]:
+        """The person's Flashcoops, the newest first; none for who belongs to none (CPE)."""
+        assert self.person is not None
+        return [self.cohort(each) for each in people.cohorts_of(self.db, self.person.id)]
+
+    def cohort(self, cohort_id: int) -> Cohort:
+        """A Flashcoop, read once a turn."""
+        if cohort_id not in self._cohorts:
+            self._cohorts[cohort_id] = cohorts.cohort_by_id(self.db, cohort_id)
+        return self._cohorts[cohort_id]
+
+    @property
+    def next_session(self) -> Session | None:
+        """The next session the person is awaited at."""
+        coming = [session for each in self.cohorts if (session := each.calendar.next_session(self.now))]
+        return min(coming, key=lambda session: session.date, default=None)
 
     # Which instance
 
-    def due(self) -> list[tuple[Flow, str]]:
+    def due(self) -> list[Due]:
         """What is open for the person now and not finished, in the order it is to be answered."""
         assert self.person is not None
         finished = {
-            (kept.questionnaire, kept.moment)
+            (kept.questionnaire, kept.moment, kept.cohort_id, kept.subject_id)
             for kept in instances.instances_of(self.db, self.person.id)
             if kept.finished
         }
         return [
-            (flow, moment)
-            for flow in sorted(self.house.programme.flows.values(), key=lambda flow: flow.questionnaire.moment)
+            Due(flow, moment, cohort.id, subject)
+            for cohort in self.cohorts
+            for flow in sorted(self.house.programme.flows.values(), key=lambda flow: flow.questionnaire.order)
             if flow.questionnaire.audience == self.person.role
-            for moment in self.calendar.open_moments(flow.questionnaire.moment, self.now)
-            if (flow.questionnaire.id, moment) not in finished
+            for moment in cohort.calendar.open_moments(flow.questionnaire.moment, self.now)
+            for subject in SUBJECTS[flow.questionnaire.subject](self.db, self.person, cohort, moment)
+            if (flow.questionnaire.id, moment, cohort.id, subject) not in finished
         ]
 
-    def open(self, flow: Flow, moment: str) -> Stored:
-        """The person's instance of a questionnaire at a moment, opened when there is none."""
+    def open(self, due: Due) -> Stored:
+        """The person's instance of what is due, opened when there is none."""
         assert self.person is not None
-        questionnaire = flow.questionnaire
         code = instances.open_instance(
             self.db,
             self.house.codes,
             self.person,
-            questionnaire,
-            moment,
-            lambda code: Instance(code, flow.initial),
+            due.flow.questionnaire,
+            due.moment,
+            lambda code: Instance(code, due.flow.initial),
             self.now,
+            due.cohort,
+            due.subject,
         )
         return self.load(code)
 
     def load(self, code: str) -> Stored:
         """An instance with what the calendar says of its moment laid in."""
         stored = instances.load(self.db, code)
-        window = self.calendar.window(stored.moment)
+        cohort = self.cohort(stored.cohort_id) if stored.cohort_id else None
+        calendar = cohort.calendar if cohort else NO_SESSIONS
+        window = calendar.window(stored.moment)
         over = window is None or (window.closes is not None and window.closes <= self.now)
-        facts = self.calendar.facts(stored.moment)
+        around = Around(calendar, cohort, held=self.address.held_by is not None)
+        facts = facts_of(self.db, self.house.flow(self.db, stored.hash).questionnaire, around, stored)
         return replace(stored, instance=replace(stored.instance, facts=facts, closed=over or stored.closed))
 
     def current(self) -> Stored | None:
@@ -108,7 +138,7 @@ class Conversation:
             return last
         due = self.due()
         if due:
-            return self.open(*due[0])
+            return self.open(due[0])
         latest = asked or (list(mine.values())[-1] if mine else None)
         return self.load(latest.code) if latest else None
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from dialogs.conditions import holds
+from dialogs.conditions import holds, parts
 from dialogs.effects import (
     Answer,
     Ask,
@@ -126,7 +126,7 @@ class Scene:
             self.effects.append(Consent(question.key, question.purpose, given.value == "yes", origin.mode))
         if question.sets and given.none is None:
             self.prefer(question.sets, given.value)
-        self._drop_inapplicable(origin)
+        self._drop_inapplicable(question.key, origin)
 
     def prefer(self, name: str, value: str) -> None:
         """Keep a preference and follow it from here on."""
@@ -137,11 +137,17 @@ class Scene:
         self.change(**{name: value == "yes" if name == "slow" else value})
         self.effects.append(Prefer(name, value))
 
-    def _drop_inapplicable(self, origin: Origin) -> None:
-        """A correction can take away later questions: their answers get a last revision that says so."""
+    def _drop_inapplicable(self, changed: str, origin: Origin) -> None:
+        """A correction can take away later questions: their answers get a last revision that says so.
+
+        Only what hangs on the changed answer is looked at: a session that was moved since takes no answer away.
+        """
+        gone_or_changed = {changed}
         for question in self.flow.questionnaire.questions:
             here = self.instance.given.get(question.key)
-            if here and not holds(question.when, self.instance.given, self.instance.facts):
+            hangs = any(part.get("answer") in gone_or_changed for part in parts(question.when))
+            if here and hangs and not holds(question.when, self.instance.given, self.instance.facts):
+                gone_or_changed.add(question.key)
                 rest = {key: given for key, given in self.instance.given.items() if key != question.key}
                 self.change(given=rest)
                 if question.kept:

@@ -14,10 +14,9 @@ from dialogs.events import Key, Origin, Press, Write
 from dialogs.forms import choice_forms
 from dialogs.instance import Given
 from dialogs.kinds import Value, choose
-from dialogs.questionnaire import Question, Step
+from dialogs.questionnaire import SOURCE, Question, Step
 from dialogs.reading import Control, Lexicon, Match, match_option, read_control, read_number
 from dialogs.values import BadValue, Whole, complete, read
-from dialogs.wording import SOURCE
 
 # The longest phone number in E.164 has 15 digits; a plus sign and two zeros may stand before it.
 LONGEST_DRAFT = 18

@@ -171,7 +171,7 @@ SELECT i.id, p.code, c.code, caes.code, i.questionnaire, i.hash, i.moment, i.ope
     a.question, a.revision, a.value, a.none, a.wording, a.language, a.mode, a.author,
     a.door, a.take_id, a.answered_at
 FROM people p CROSS JOIN instances i ON i.person_id = p.id
-LEFT JOIN cohorts c ON c.id = p.cohort_id LEFT JOIN caes ON caes.id = i.cae_id
+LEFT JOIN cohorts c ON c.id = i.cohort_id LEFT JOIN caes ON caes.id = i.cae_id
 LEFT JOIN answers a ON a.instance_id = i.id
-ORDER BY p.code, i.questionnaire, i.moment, a.question, a.revision
+ORDER BY p.code, i.questionnaire, i.moment, coalesce(i.cohort_id, 0), coalesce(i.subject_id, 0), a.question, a.revision
 """

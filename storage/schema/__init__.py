@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from storage.schema import contexts, conversations, messages, people, voice
+from storage.schema import contexts, conversations, messages, people, programme, voice
 
 schema = Migrations("flashcoop")
 
@@ -35,6 +35,12 @@ def m004_messages(db: Database) -> None:
 def m005_contexts(db: Database) -> None:
     """States and data of the finite-state machine's contexts."""
     db.executescript(contexts.TABLES)
+
+
+@schema()
+def m006_programme(db: Database) -> None:
+    """Sessions told in full, runs about somebody else, doors held by somebody else."""
+    db.executescript(programme.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

@@ -38,7 +38,7 @@ EXPECTED = {
     "sont trop longs ensemble pour un bouton.",
     "Q11": "Q11 Q11.yaml, agree : un consentement dit à quoi il sert : « purpose » parmi bot, keep_audio, quote, "
     "researcher, photos, contact, records, second_contact.",
-    "Q12": "Q12 Q12.yaml, — : « moment » vaut « once » (une fois) ou « session » (à chaque séance), pas « weekly ».",
+    "Q12": "Q12 Q12.yaml, — : « moment » vaut once, session, last, exit, cold, any, pas « weekly ».",
     "Q13": f"Q13 Q13.yaml, job : le champ « wen » n'existe pas ; les champs sont : {', '.join(sorted(FIELDS))}.",
     "T01": "T01 T01.yaml, job (fa_AF) : il n'y a pas de traduction.",
     "T02": "T02 T02.yaml, job (fa_AF) : la traduction vient d'un autre texte français : « Travaillez-vous ? ».",

@@ -159,8 +159,8 @@ async def test_an_answer_given_in_time_is_still_there_after_the_closing(doors: D
     assert any(message.kind == "voice" for message in heard)
 
 
-@pytest.mark.parametrize(("after", "open_"), [(timedelta(hours=24) - MINUTE, True), (timedelta(hours=24), False)])
-async def test_the_last_check_in_stays_open_for_a_day(doors: Doors, after: timedelta, open_: bool) -> None:
+@pytest.mark.parametrize(("after", "open_"), [(timedelta(days=7) - MINUTE, True), (timedelta(days=7), False)])
+async def test_the_last_check_in_stays_open_for_a_week(doors: Doors, after: timedelta, open_: bool) -> None:
     amina, page = await registered(doors)
     doors.becomes(LAST_ENDS + after)
     await doors.hears(amina, amina.opens())

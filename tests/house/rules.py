@@ -12,7 +12,7 @@ PURE = {
     "dialogs",
     *("collections", "dataclasses", "datetime", "enum", "functools", "hashlib", "itertools", "json", "re", "typing"),
     *("unicodedata", "zoneinfo"),
-    *("babel", "jdatetime", "phonenumbers", "pydantic", "rapidfuzz", "text_to_num", "transitions"),
+    *("babel", "dateutil", "jdatetime", "phonenumbers", "pydantic", "rapidfuzz", "text_to_num", "transitions"),
 }
 IMPURE_CALLS = {"open", "print", "input", "eval", "exec", "compile", "__import__", "breakpoint"}
 

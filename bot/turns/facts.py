@@ -1,0 +1,46 @@
+"""What conditions may ask about, laid into an instance when it is loaded; only what its questionnaire looks at."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dialogs.calendar import Calendar
+from dialogs.conditions import RECALLED
+from dialogs.questionnaire import Questionnaire
+from storage import instances, people
+from storage.cohorts import Cohort
+from storage.database import Database
+from storage.instances import Stored
+
+
+@dataclass(frozen=True)
+class Around:
+    """Where an instance is looked at: its Flashcoop, and whether somebody fills it with the person."""
+
+    calendar: Calendar
+    cohort: Cohort | None
+    held: bool
+
+
+def facts_of(db: Database, questionnaire: Questionnaire, around: Around, stored: Stored) -> Mapping[str, Any]:
+    """The facts of an instance: of the calendar, of the group, of who holds it, and what was answered elsewhere."""
+    facts: dict[str, Any] = {**around.calendar.facts(stored.moment), "held": around.held}
+    if around.cohort is not None:
+        facts["group.anchors"] = around.cohort.anchors
+        if "group.size" in questionnaire.looks_at:
+            facts["group.size"] = len(people.people_of_cohort(db, around.cohort.id))
+    elsewhere = {name for name in questionnaire.looks_at if name.partition(".")[0] not in ("session", "group", "held")}
+    return {**facts, RECALLED: recalled(db, stored, elsewhere)} if elsewhere else facts
+
+
+def recalled(db: Database, stored: Stored, wanted: set[str]) -> Mapping[str, Any]:
+    """What the person answered about herself in other questionnaires, by `questionnaire.question`; the latest."""
+    return {name: value for name, value in _answered(db, stored) if name in wanted}
+
+
+def _answered(db: Database, stored: Stored) -> Iterator[tuple[str, Any]]:
+    for kept in instances.instances_of(db, stored.person_id):
+        if kept.id != stored.id and kept.subject_id is None:
+            for question, given in kept.instance.given.items():
+                if given.none is None:
+                    yield f"{kept.questionnaire}.{question}", given.value
