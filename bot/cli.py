@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import cohorts, export, hearing, serving, talk, voices, wording
+from bot.commands import cohorts, export, hearing, serving, talk, transcripts, voices, wording
 
 app = typer.Typer(
     help="Un assistant qui parle, pour les participants d'un Flashcoop.",
@@ -21,3 +21,4 @@ app.command("extract")(wording.extract)
 app.add_typer(cohorts.cae, name="cae")
 app.add_typer(cohorts.cohort, name="cohort")
 app.add_typer(voices.voices, name="voices")
+app.add_typer(transcripts.transcripts, name="transcripts")

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import structlog
 
+from bot.ear import ear
 from bot.running import Assistant, Row
 from bot.turns.acts import Act, Understood
 from bot.voice.audio import AudioError
@@ -22,7 +23,7 @@ from dialogs.forms import choice_forms
 from dialogs.questionnaire import Question, Step
 from dialogs.reading import read_control
 from dialogs.values import read
-from storage import instances, jobs, takes
+from storage import guesses, instances, jobs, takes, transcripts
 from storage.database import Database
 from storage.jobs import Job
 
@@ -87,6 +88,7 @@ class Listening:
     def __init__(self, assistant: Assistant, recogniser: Recogniser, fetchers: Mapping[str, Fetch]) -> None:
         """`fetchers` bring the bytes of a take, by the `channel` its source names."""
         self._assistant, self._recogniser, self._fetchers = assistant, recogniser, fetchers
+        self._ear = ear(assistant.settings.speech_model)
 
     async def run(self) -> None:
         """Work for ever: who waits for an answer comes first, transcripts are written when nobody does."""
@@ -148,7 +150,14 @@ class Listening:
         controls = {} if context.open else self._assistant.house.programme.lexicons[context.language].controls
         person = str(job.person_id)
         heard = await self._recogniser.hear(path, context.language, context.forms, controls, person=person)
-        await self._heard(job, await self._understood(job, path, context, heard))
+        understood = await self._understood(job, path, context, heard)
+        await self._heard(job, understood, self._guess(context, heard, understood))
+
+    def _guess(self, context: Context, heard: Heard, understood: Understood) -> guesses.Guess | None:
+        """What is kept of an option that was heard for sure; figures and requests are always confirmed."""
+        if context.step is None or context.step.input != "choices" or understood.status != "sure" or not heard.option:
+            return None
+        return guesses.Guess(context.language, self._ear, context.step.name, heard.option, heard.margin)
 
     def _context(self, db: Database, job: Job) -> Context:
         take = takes.take(db, job.take_id)
@@ -203,7 +212,10 @@ class Listening:
         return instances.load_by_id(db, take.instance_id).instance.language or "fr"
 
     def _write_down(self, db: Database, job: Job, written: Transcript) -> None:
-        takes.write_down(db, job.take_id, written.text, "machine", "machine", written.confidence)
+        uncertain = written.status != "clear"
+        transcripts.write_down(
+            db, job.take_id, written.text, written.confidence, uncertain=uncertain, spoken=written.language
+        )
         jobs.job_done(db, job.id)
 
     # What comes of it
@@ -218,13 +230,16 @@ class Listening:
         wait = LADDER[min(job.attempts, len(LADDER) - 1)]
         await self._assistant.writer.run(jobs.job_later, job.id, reason, self._assistant.clock() + wait)
 
-    async def _heard(self, job: Job, understood: Understood) -> None:
-        await self._assistant.writer.run(self._close, job, understood)
+    async def _heard(self, job: Job, understood: Understood, guess: guesses.Guess | None = None) -> None:
+        await self._assistant.writer.run(self._close, job, understood, guess)
         self._assistant.turns.wake()
 
-    def _close(self, db: Database, job: Job, understood: Understood) -> None:
-        if jobs.job_done(db, job.id) and job.kind == "listen":
-            self._post(db, job, understood)
+    def _close(self, db: Database, job: Job, understood: Understood, guess: guesses.Guess | None) -> None:
+        if not jobs.job_done(db, job.id) or job.kind != "listen":
+            return
+        if guess:
+            guesses.keep(db, job.take_id, guess, self._assistant.clock())
+        self._post(db, job, understood)
 
     def _post(self, db: Database, job: Job, understood: Understood) -> None:
         body = {"act": {name: getattr(understood, name) for name in understood.__dataclass_fields__}}

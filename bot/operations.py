@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import Settings
-from storage import cohorts, invitations
+from storage import cohorts, guesses, invitations, people, transcripts
 from storage.codes import Codes
 from storage.database import Database
 from storage.refusals import Refused
@@ -79,10 +79,30 @@ def _page(operating: Operating, token: str) -> str:
     return f"{operating.settings.base_url}/j/{token}"
 
 
+def trust_voices(operating: Operating, cae: str, on: bool) -> None:
+    """Whether a CAE wants to go without the confirmation of what was heard, where its own figures allow it."""
+    guesses.wish(operating.db, cohorts.cae_id(operating.db, cae), operating.now if on else None)
+
+
+def sign_transcript(operating: Operating, take: str, text: str, by: str) -> dict[str, str]:
+    """A person, by her code, has listened to a recording and signs what it says."""
+    transcripts.sign(operating.db, take, text, people.person_by_code(operating.db, by), operating.now)
+    return {"take": take, "checked_by": by}
+
+
+def translate_transcript(operating: Operating, take: str, text: str, by: str) -> dict[str, str]:
+    """A person, by her code, says in French what a recording says."""
+    transcripts.translate(operating.db, take, text, people.person_by_code(operating.db, by), operating.now)
+    return {"take": take, "translated_by": by}
+
+
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "add_cae": add_cae,
     "create_cohort": create_cohort,
     "invite": invite,
+    "trust_voices": trust_voices,
+    "sign_transcript": sign_transcript,
+    "translate_transcript": translate_transcript,
 }
 
 

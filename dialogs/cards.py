@@ -131,6 +131,8 @@ def _say(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
     recordings: tuple[Sound, ...] = ()
     if intent.get("about") and questionnaire:
         args["heard"], recordings = label(questionnaire, intent["about"], intent.get("value"), speaker)
+    if intent.get("step") and questionnaire:
+        args["heard"] = _heard(questionnaire, intent["step"], intent["args"]["heard"], speaker)
     lines, sounds = speaker.say(speaker.book.phrases[intent["phrase"]], **args)
     return Card(speaker.main, lines, sounds + recordings, slow=speaker.slow, link=intent.get("link", ""))
 

@@ -67,7 +67,8 @@ class Heard:
 
     `status`: sure, unsure (`option` and `second` are the two best), nothing (no speech), other (no option;
     `control` may name what was asked for, `language` a language), speech (an open answer with speech in it),
-    unavailable (nobody could listen now), unreadable, too_long, too_big.
+    unavailable (nobody could listen now), unreadable, too_long, too_big. `trusted` says that a sure option may
+    be taken without the person's word (`dialogs.trust`).
     """
 
     origin: Origin
@@ -78,6 +79,7 @@ class Heard:
     second: str | None = None
     control: str | None = None
     language: str | None = None
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from sqlite_utils import Database
 
 from dialogs import effects as done
-from storage import addresses, answers, consents, helps, instances, jobs, outbox, people, takes, troubles
+from storage import addresses, answers, consents, guesses, helps, instances, jobs, outbox, people, takes, troubles
 from storage.instances import Stored
 
 
@@ -76,6 +76,8 @@ def _say(db: Database, turn: TurnRows, effect: done.Say) -> None:
     if effect.about:
         given = turn.stored.instance.given.get(effect.about)
         body |= {"about": effect.about, "value": given.value if given else None}
+    if effect.step:
+        body["step"] = effect.step
     _put(db, turn, body, "skip")
 
 
@@ -97,6 +99,7 @@ def _answer(db: Database, turn: TurnRows, effect: done.Answer) -> None:
         door=effect.door,
         ask=effect.ask,
         take=effect.take,
+        guessed=effect.guessed,
     )
     answers.revise(db, turn.stored.id, turn.stored.cae_id, revision, turn.inbox_id, turn.now)
     if effect.take is not None:
@@ -134,6 +137,10 @@ def _release(db: Database, turn: TurnRows, effect: done.Release) -> None:
     takes.release(db, effect.take, turn.now)
 
 
+def _judged(db: Database, turn: TurnRows, effect: done.Judged) -> None:
+    guesses.judge(db, effect.take, effect.verdict, turn.now)
+
+
 def _prefer(db: Database, turn: TurnRows, effect: done.Prefer) -> None:
     people.prefer(db, turn.stored.person_id, effect.name, effect.value)
 
@@ -164,6 +171,7 @@ HANDLERS: dict[type, Callable[[Database, TurnRows, Any], None]] = {
     done.Listen: _listen,
     done.Transcribe: _transcribe,
     done.Release: _release,
+    done.Judged: _judged,
     done.Prefer: _prefer,
     done.CallPerson: _call_person,
     done.Trouble: _trouble,

@@ -6,7 +6,7 @@ from typing import Any
 from bot.turns import acts
 from bot.turns.conversation import Conversation
 from dialogs import events
-from storage import addresses, consents, invitations, links, outbox, people, takes
+from storage import addresses, consents, guesses, invitations, links, outbox, people, takes
 from storage.instances import Stored, load_by_id
 from storage.refusals import Refused
 
@@ -193,9 +193,9 @@ def _understood(conversation: Conversation, act: acts.Understood) -> None:
         return
     conversation.person = people.person(conversation.db, take.person_id)
     stored = conversation.load(load_by_id(conversation.db, take.instance_id).code)
-    heard = events.Heard(
-        conversation.origin("voice"), act.take, take.ask, act.status, act.option, act.second, act.control, act.language
-    )
+    trusted = act.status == "sure" and guesses.believed(conversation.db, act.take)
+    said = (act.option, act.second, act.control, act.language)
+    heard = events.Heard(conversation.origin("voice"), act.take, take.ask, act.status, *said, trusted=trusted)
     _step(conversation, stored, heard)
 
 

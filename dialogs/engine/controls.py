@@ -77,7 +77,7 @@ def _correct(scene: Scene) -> None:
     """Go back to the beginning of the question we are in, or to the nearest earlier one that was answered."""
     here = scene.step
     if here and (here.name != here.question or scene.instance.guess):
-        scene.forget_guess()
+        scene.forget_guess(instead="")
         scene.change(state=scene.flow.state(here.question), partial="")
         scene.put()
         return

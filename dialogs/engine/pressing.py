@@ -1,7 +1,7 @@
 """A picture or button was touched: the question we are at, an older one, a confirmation, a language."""
 
 from dialogs.controls import NONE_CODES
-from dialogs.effects import Trouble
+from dialogs.effects import Judged, Trouble
 from dialogs.engine import asks
 from dialogs.engine.answering import finish, late_value, settle, take_choice
 from dialogs.engine.controls import decline
@@ -56,6 +56,7 @@ def confirmed(scene: Scene, event: Press) -> None:
         _lost(scene, event)
     else:
         step = scene.flow.questionnaire.steps[guess.step]
+        scene.effects.append(Judged(guess.take, "refused"))
         scene.change(guess=None)  # the take stays for now: a person may have to hear it
         scene.miss("say_or_tap" if step.input == "choices" else scene.how, guess.take)
 

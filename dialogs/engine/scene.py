@@ -14,6 +14,7 @@ from dialogs.effects import (
     Consent,
     Effect,
     Finish,
+    Judged,
     Prefer,
     Release,
     Say,
@@ -91,11 +92,15 @@ class Scene:
         self.change(guess=Guess(ask, step, heard, take))
         self.effects.append(Confirm(ask, step, heard))
 
-    def forget_guess(self) -> None:
-        """Something else than a word on it was said or done: the guess and its take are over."""
-        if self.instance.guess:
-            self.effects.append(Release(self.instance.guess.take))
-            self.change(guess=None)
+    def forget_guess(self, instead: str | None = None) -> None:
+        """The guess and its take are over. `instead` is what the person herself chose at its step: her word on it."""
+        guess = self.instance.guess
+        if guess is None:
+            return
+        if instead is not None:
+            self.effects.append(Judged(guess.take, "confirmed" if instead == guess.heard else "refused"))
+        self.effects.append(Release(guess.take))
+        self.change(guess=None)
 
     def tell_kept(self, question: Question) -> None:
         """Say what was answered through another door, and put the question we are at again."""
@@ -211,4 +216,6 @@ class Scene:
 
 
 def _answer(question: Question, given: Given, origin: Origin, ask: str | None, take: str | None) -> Answer:
-    return Answer(question.key, given.value, given.none, ask, origin.mode, origin.author, origin.door, take)
+    # The take of an open answer is its value; behind any other it is what a guess was heard in.
+    guessed = take is not None and not isinstance(given.value, dict)
+    return Answer(question.key, given.value, given.none, ask, origin.mode, origin.author, origin.door, take, guessed)
