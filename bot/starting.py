@@ -15,7 +15,7 @@ from bot.voice.workshop import Recogniser
 from bot.web.reading import read_form
 from storage.refusals import Refused
 
-READERS = {"telegram": read_body, "web": read_form}
+READERS = {"telegram": read_body, "web": read_form, "held": read_form}
 PACKAGED = "base"  # the setting that means the weights `make setup` installs
 
 

@@ -4,14 +4,14 @@ An intent is the channel-neutral JSON value that the outbox holds; `INTENTS` nam
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
 from dialogs.controls import CONTROLS, NONE_CODES
 from dialogs.kinds import SCALE
 from dialogs.languages import Language, isolate
-from dialogs.questionnaire import Phrase, Questionnaire, Step, Wording
+from dialogs.questionnaire import SOURCE, Phrase, Questionnaire, Step, Wording
 from dialogs.saying import appointment, figures
 
 Intent = Mapping[str, Any]
@@ -52,7 +52,8 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class Card:
     """One message to a person. `input` says what the channel offers: see `dialogs.questionnaire.Input`,
-    `confirm` for yes and no, `who` for people, `none` where nothing is asked.
+    `confirm` for yes and no, `who` for people, `none` where nothing is asked. `printed_in` is the language of the
+    lines where it is not the one they are spoken in.
     """
 
     language: Language
@@ -67,6 +68,7 @@ class Card:
     instance: str = ""
     link: str = ""
     step: str = ""
+    printed_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,15 @@ def card(intent: Intent, questionnaire: Questionnaire | None, book: Book) -> Car
     """The card of an intent. `questionnaire` is the version the intent names, where it names one."""
     speaker = Speaker(book, intent.get("language"), intent.get("variant", ""), intent.get("slow", False))
     return INTENTS[intent["kind"]](intent, questionnaire, speaker)
+
+
+def beside(intent: Intent, questionnaire: Questionnaire | None, book: Book) -> Card:
+    """The card of an intent for who reads it out to a person: printed in French, heard in the person's language."""
+    heard = card(intent, questionnaire, book)
+    read = card({**intent, "language": SOURCE}, questionnaire, book)
+    sounds = {button.choice: button.sound for button in heard.buttons}
+    buttons = tuple(replace(button, sound=sounds.get(button.choice, button.sound)) for button in read.buttons)
+    return replace(read, sounds=heard.sounds, buttons=buttons, printed_in=SOURCE) if intent.get("language") else read
 
 
 def _say(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dialogs.events import Origin
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -71,12 +73,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A consent given, refused or not answered, for one purpose."""
+    """A consent given, refused or not answered, for one purpose, and how and through whom that was said."""
 
     question: str
     purpose: str
     given: bool
-    mode: str
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)

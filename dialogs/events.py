@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 Mode = str  # tap | voice | typed | tablet | phone
-Door = str  # telegram | web | phone | terminal
+Door = str  # telegram | web | held | terminal
+HELD_MODES = ("tablet", "phone")  # somebody fills the questionnaire with the person
 
 
 @dataclass(frozen=True, slots=True)

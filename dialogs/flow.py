@@ -124,9 +124,15 @@ def _condition(question: Question) -> Any:  # noqa: ANN401 -- a callable for `tr
 
 
 def put_to(question: Question, facts: Mapping[str, Any]) -> bool:
-    """Whether a question is for who is answering now: some are only for who fills it with the person, some never."""
-    held = bool(facts.get("held"))
-    return not question.by or (question.by == "staff") is held
+    """Whether a question is for who is answering now.
+
+    The fact `held` says who fills it with the person: an animator asks her everything but what only she can do
+    herself; a partner, before she has come, fills in what staff types; "" is nobody.
+    """
+    held = facts.get("held", "")
+    if held == "partner":
+        return question.by == "staff"
+    return question.by != ("participant" if held else "staff")
 
 
 def _add_inside(machine: Machine, name: str, question: Question) -> None:

@@ -20,11 +20,16 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The present answer to a question: a value or a no-answer code, and through which door it came."""
+    """The present answer to a question: a value or a no-answer code, through which door it came and from whom."""
 
     value: Any = None
     none: str | None = None
     door: str = ""
+    author: str = ""
+
+    def elsewhere(self, door: str, author: str) -> bool:
+        """Whether it was given where that author at that door could not see it."""
+        return self.door != door or (bool(self.author) and self.author != author)
 
 
 @dataclass(frozen=True, slots=True)

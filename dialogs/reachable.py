@@ -38,7 +38,7 @@ def _elsewhere(key: str, questions: Mapping[str, Source]) -> Iterator[Mapping[st
     for part in tests:
         wanted[str(part["recall"])] += [part["is"]] if "is" in part else part.get("in", [ANYTHING])
     sizes = [part["is"] for part in named if part.get("fact") == "group.size" and "is" in part] or [MANY]
-    for held, anchors, size, *answers in product((False, True), (False, True), sizes, *wanted.values()):
+    for held, anchors, size, *answers in product(("", "animator", "partner"), (False, True), sizes, *wanted.values()):
         known = {name: value for name, value in zip(wanted, answers, strict=True) if value is not None}
         yield {"held": held, "group.anchors": anchors, "group.size": size, RECALLED: known}
 

@@ -10,13 +10,14 @@ from storage.secrets import Vault
 from storage.times import stamp
 
 State = Literal["live", "blocked", "dead"]
+PAGES = ("web", "held")  # the channels that are pages: what is put there is shown at once
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where messages go: one Telegram account or one page. `person_id` is who is there now.
 
-    `held_by` is the person who fills a participant's questionnaires with her through this door, None elsewhere.
+    Through a door with `held_by` somebody else fills the run `held_instance` with her (`storage.holding`).
     """
 
     id: int
@@ -27,17 +28,19 @@ class Address:
     last_ask_instance: int | None
     shown_outbox: int
     held_by: int | None = None
+    held_instance: int | None = None
+    held_mode: str | None = None
 
 
 def reach(db: Database, vault: Vault, channel: str, outside_id: str, now: datetime) -> Address:
     """The address of an outside id, made when it is new; whoever writes from it has it live again.
 
-    The id itself is kept sealed; for a page (`web`), whose id is a person's code, it is not kept at all.
+    The id itself is kept sealed; that of a page, which is made of people's codes, is not kept at all.
     """
     lookup = vault.lookup(channel, outside_id)
     row = one(db, "SELECT * FROM addresses WHERE lookup = ?", (lookup,))
     if row is None:
-        sealed = None if channel == "web" else vault.seal(outside_id)
+        sealed = None if channel in PAGES else vault.seal(outside_id)
         db.conn.execute(
             "INSERT INTO addresses (channel, lookup, sealed, last_seen_at) VALUES (?, ?, ?, ?)",
             (channel, lookup, sealed, stamp(now)),
@@ -70,8 +73,13 @@ def leave(db: Database, address_id: int) -> None:
 
 
 def people_at(db: Database, address_id: int) -> list[int]:
-    """Everyone who uses an address, in the order of their row ids."""
-    found = every(db, "SELECT person_id FROM address_people WHERE address_id = ? ORDER BY person_id", (address_id,))
+    """Everyone who uses an address, in the order of their row ids; whom a held door is for."""
+    found = every(
+        db,
+        "SELECT person_id FROM address_people WHERE address_id = ?"
+        " UNION SELECT person_id FROM addresses WHERE id = ? AND held_by IS NOT NULL ORDER BY person_id",
+        (address_id, address_id),
+    )
     return [row["person_id"] for row in found]
 
 
@@ -115,4 +123,6 @@ def _address(row: sqlite3.Row | None) -> Address:
         row["last_ask_instance"],
         row["shown_outbox"],
         row["held_by"],
+        row["held_instance"],
+        row["held_mode"],
     )

@@ -38,7 +38,6 @@ class TurnRows:
 
     stored: Stored
     language: str | None
-    author: str
     wording: Wordings
     now: datetime
     address_id: int | None = None
@@ -114,8 +113,8 @@ def _consent(db: Database, turn: TurnRows, effect: done.Consent) -> None:
         given=effect.given,
         wording=turn.wording(effect.question, None).wording,
         language=turn.language,
-        mode=effect.mode,
-        author=turn.author,
+        mode=effect.origin.mode,
+        author=effect.origin.author,
     )
     consents.agree(db, turn.stored.person_id, turn.stored.cae_id, given, turn.inbox_id, turn.now)
     if effect.purpose == "keep_audio" and not effect.given:

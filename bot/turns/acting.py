@@ -23,13 +23,21 @@ def _visit(conversation: Conversation, act: acts.Visit) -> None:
     """Somebody comes in with a link, or comes back."""
     if act.token and not _enter(conversation, act.token):
         return
-    if _several(conversation) and not act.token:
+    if conversation.held_by is not None:
+        _continue_held(conversation)
+    elif _several(conversation) and not act.token:
         _ask_who(conversation)
     elif conversation.person is None:
         conversation.note("no_invitation")
         conversation.say("need_link")
     else:
         _begin(conversation)
+
+
+def _continue_held(conversation: Conversation) -> None:
+    stored = conversation.current()
+    assert stored is not None
+    _step(conversation, stored, events.Begin(conversation.origin("tap")))
 
 
 def _enter(conversation: Conversation, token: str) -> bool:
@@ -84,8 +92,8 @@ def _nothing_now(conversation: Conversation) -> None:
 def _step(conversation: Conversation, stored: Stored, event: events.Event) -> None:
     """Take an event, and when it finishes the questionnaire go straight on to what is due next."""
     _, finished = conversation.take(stored, event)
-    if not finished:
-        return
+    if not finished or conversation.held_by is not None:
+        return  # what else is due is hers: a helper's door leads to one questionnaire only
     if stored.questionnaire == "registration":
         _give_page(conversation)
     conversation.refresh()
@@ -115,6 +123,10 @@ def _touched(conversation: Conversation, code: str) -> Stored | None:
     if stored is None or stored.person_id not in addresses.people_at(conversation.db, conversation.address.id):
         conversation.note("foreign_button")
         conversation.say("old_question" if conversation.person else "need_link")
+        return None
+    if conversation.address.held_instance not in (None, stored.id):
+        conversation.note("foreign_button")
+        conversation.say("old_question")
         return None
     if conversation.person is None or conversation.person.id != stored.person_id:
         conversation.sit_down(stored.person_id)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot.turns.acts import Voice
+from bot.turns.due import Due, due_for
 from bot.turns.facts import Around, facts_of
 from bot.turns.house import House
-from bot.turns.subjects import SUBJECTS
 from dialogs.calendar import Calendar, Session
 from dialogs.cards import Speaker, label
 from dialogs.effects import Effect, Finish
@@ -25,16 +25,6 @@ from storage.people import Person
 from storage.turn import Shown, TurnRows, record
 
 NO_SESSIONS = Calendar((), cohorts.TIMEZONE)
-HELD = "phone"  # the mode of what somebody else filled in with the person
-
-
-class Due(NamedTuple):
-    """A questionnaire open for a person at a moment of a Flashcoop, about herself (None) or about someone."""
-
-    flow: Flow
-    moment: str
-    cohort: int
-    subject: int | None = None
 
 
 @dataclass
@@ -60,9 +50,14 @@ class Conversation:
     def origin(self, mode: str) -> Origin:
         """How an event of this row came in: by the person, or by who fills the questionnaire with her."""
         assert self.person is not None
-        if self.address.held_by is not None:
-            return Origin(self.address.channel, HELD, people.person(self.db, self.address.held_by).code)
+        if self.held_by is not None:
+            return Origin(self.address.channel, self.address.held_mode or "phone", self.held_by.code)
         return Origin(self.address.channel, mode, self.person.code)
+
+    @property
+    def held_by(self) -> Person | None:
+        """Who fills the questionnaire with the person through this door, None at her own."""
+        return people.person(self.db, self.address.held_by) if self.address.held_by is not None else None
 
     @property
     def cohorts(self) -> list[Cohort]:
@@ -87,20 +82,7 @@ class Conversation:
     def due(self) -> list[Due]:
         """What is open for the person now and not finished, in the order it is to be answered."""
         assert self.person is not None
-        finished = {
-            (kept.questionnaire, kept.moment, kept.cohort_id, kept.subject_id)
-            for kept in instances.instances_of(self.db, self.person.id)
-            if kept.finished
-        }
-        return [
-            Due(flow, moment, cohort.id, subject)
-            for cohort in self.cohorts
-            for flow in sorted(self.house.programme.flows.values(), key=lambda flow: flow.questionnaire.order)
-            if flow.questionnaire.audience == self.person.role
-            for moment in cohort.calendar.open_moments(flow.questionnaire.moment, self.now)
-            for subject in SUBJECTS[flow.questionnaire.subject](self.db, self.person, cohort, moment)
-            if (flow.questionnaire.id, moment, cohort.id, subject) not in finished
-        ]
+        return due_for(self.db, self.house.programme.flows.values(), self.person, self.cohorts, self.now)
 
     def open(self, due: Due) -> Stored:
         """The person's instance of what is due, opened when there is none."""
@@ -125,13 +107,15 @@ class Conversation:
         calendar = cohort.calendar if cohort else NO_SESSIONS
         window = calendar.window(stored.moment)
         over = window is None or (window.closes is not None and window.closes <= self.now)
-        around = Around(calendar, cohort, held=self.address.held_by is not None)
+        around = Around(calendar, cohort, held=self.held_by.role if self.held_by else "")
         facts = facts_of(self.db, self.house.flow(self.db, stored.hash).questionnaire, around, stored)
         return replace(stored, instance=replace(stored.instance, facts=facts, closed=over or stored.closed))
 
     def current(self) -> Stored | None:
         """The instance the person is in: the one asked last here, else the next one due, else the last one."""
         assert self.person is not None
+        if self.address.held_instance is not None:
+            return self.load(instances.load_by_id(self.db, self.address.held_instance).code)
         mine = {kept.id: kept for kept in instances.instances_of(self.db, self.person.id)}
         asked = mine.get(self.address.last_ask_instance or 0)
         if asked and not asked.finished and not (last := self.load(asked.code)).instance.closed:
@@ -203,13 +187,12 @@ class Conversation:
         rows = TurnRows(
             stored=kept,
             language=kept.instance.language,
-            author=self.person.code,
             wording=lambda question, value: self._shown(flow, kept.instance, question, value),
             now=self.now,
             address_id=self.address.id,
             inbox_id=self.row.id,
             priority=self.priority,
-            shown_at_once=self.address.channel == "web",
+            shown_at_once=self.address.channel in addresses.PAGES,
         )
         record(self.db, rows, effects)
 

@@ -15,11 +15,11 @@ from storage.instances import Stored
 
 @dataclass(frozen=True)
 class Around:
-    """Where an instance is looked at: its Flashcoop, and whether somebody fills it with the person."""
+    """Where an instance is looked at: its Flashcoop, and the role of who fills it with the person ("" for nobody)."""
 
     calendar: Calendar
     cohort: Cohort | None
-    held: bool
+    held: str
 
 
 def facts_of(db: Database, questionnaire: Questionnaire, around: Around, stored: Stored) -> Mapping[str, Any]:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from storage.cohorts import Cohort
+from storage.consents import consents_of
 from storage.database import Database
 from storage.people import Person
+from storage.prescriptions import prescribed_by
 
 
 def _herself(db: Database, person: Person, cohort: Cohort, moment: str) -> Sequence[int | None]:
@@ -12,4 +14,11 @@ def _herself(db: Database, person: Person, cohort: Cohort, moment: str) -> Seque
     return (None,)
 
 
-SUBJECTS: Mapping[str, Callable[[Database, Person, Cohort, str], Sequence[int | None]]] = {"": _herself}
+def _prescribed(db: Database, person: Person, cohort: Cohort, moment: str) -> Sequence[int | None]:
+    """The people a partner sent; what she says of someone is shown beside that person's own answers only with consent."""
+    del moment
+    sent = prescribed_by(db, person.id, cohort.id)
+    return [each for each in sent if consents_of(db, each).get("bot") is not False]
+
+
+SUBJECTS: Mapping[str, Callable[[Database, Person, Cohort, str], Sequence[int | None]]] = {"": _herself, "prescribed": _prescribed}

@@ -103,7 +103,7 @@ def late_value(
     Through another door the person could not see that the question was answered in the meantime: what was
     kept is said, and how to change it, instead of letting the last one win in silence.
     """
-    if scene.instance.given[question.key].door != origin.door:
+    if scene.instance.given[question.key].elsewhere(origin.door, origin.author):
         if take:
             scene.effects.append(Release(take))
         scene.tell_kept(question)

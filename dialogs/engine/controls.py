@@ -19,8 +19,8 @@ UNSKIPPABLE = ("info", "language")
 def begin(scene: Scene, event: Begin) -> None:
     """Put the first question, or say where we stopped and put the last one again."""
     del event
-    if scene.instance.step == START:
-        scene.move_on()
+    if scene.instance.step == START or (scene.held and scene.step is None):
+        scene.move_on()  # what only a helper can fill in may be open though the person has finished
     else:
         scene.say("welcome_back")
         if scene.step is not None:

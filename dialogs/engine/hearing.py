@@ -46,7 +46,7 @@ def heard(scene: Scene, event: Heard) -> None:
         scene.put()
     elif step.input in OPEN:
         _open(scene, step, event)
-    elif step != scene.step:
+    elif not scene.at(step):
         _overtaken(scene, step, event)
     else:
         _closed(scene, step, event)
@@ -106,7 +106,7 @@ def _overtaken(scene: Scene, step: Step, event: Heard) -> None:
     scene.effects += [Trouble("voice_overtaken", step.name), Release(event.take)]
     question = scene.question_of(step)
     known = scene.instance.given.get(question.key)
-    if known and known.door != event.origin.door:
+    if known and known.elsewhere(event.origin.door, event.origin.author):
         scene.tell_kept(question)
 
 

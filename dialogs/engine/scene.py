@@ -20,7 +20,7 @@ from dialogs.effects import (
     Say,
 )
 from dialogs.events import Origin
-from dialogs.flow import START, Flow
+from dialogs.flow import START, Flow, put_to
 from dialogs.instance import DONE, Given, Guess, Instance
 from dialogs.kinds import GENDERS
 from dialogs.questionnaire import Question, Step
@@ -64,6 +64,29 @@ class Scene:
         """The question a step belongs to."""
         return self.flow.questionnaire.by_key[step.question]
 
+    @property
+    def held(self) -> bool:
+        """Whether somebody else fills the questionnaire with the person."""
+        return bool(self.instance.facts.get("held"))
+
+    @property
+    def ours(self) -> bool:
+        """Whether the question we are at may be put to who is answering: another may hold the questionnaire too."""
+        return self.step is None or put_to(self.question_of(self.step), self.instance.facts)
+
+    def at(self, step: Step) -> bool:
+        """Whether we are at a step, or can be: its question is open, though somebody else has gone on elsewhere."""
+        if self.step == step:
+            return True
+        question = self.question_of(step)
+        known, facts = self.instance.given, self.instance.facts
+        here = self.step is not None and self.step.question == question.key
+        if here or question.key in known or not put_to(question, facts) or not holds(question.when, known, facts):
+            return False
+        self.forget_guess()
+        self.change(state=self.flow.state(step.name), partial="")
+        return True
+
     # Asking
 
     def _next_ask(self, step: str) -> str:
@@ -76,7 +99,7 @@ class Scene:
         if self.instance.closed:
             self.say("closed")
             return
-        if self.instance.step == START:
+        if self.instance.step == START or not self.ours:
             self.move_on()
         if self.instance.guess:
             self.confirm(self.instance.guess.step, self.instance.guess.heard, self.instance.guess.take)
@@ -120,6 +143,7 @@ class Scene:
         The same answer again is no new revision.
         """
         before = self.instance.given.get(question.key)
+        given = replace(given, author=origin.author)
         self.forget_guess()
         begun = {"partial": "", "draft": ""} if self.step and self.step.question == question.key else {}
         self.change(given={**self.instance.given, question.key: given}, misses=0, **begun)
@@ -128,7 +152,7 @@ class Scene:
         if question.kept:
             self.effects.append(_answer(question, given, origin, ask, take))
         if question.purpose:
-            self.effects.append(Consent(question.key, question.purpose, given.value == "yes", origin.mode))
+            self.effects.append(Consent(question.key, question.purpose, given.value == "yes", origin))
         if question.sets and given.none is None:
             self.prefer(question.sets, given.value)
         self._drop_inapplicable(question.key, origin)

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from storage.schema import contexts, conversations, listening, messages, people, programme, voice
+from storage.schema import contexts, conversations, holding, listening, messages, people, programme, voice
 
 schema = Migrations("flashcoop")
 
@@ -47,6 +47,12 @@ def m006_programme(db: Database) -> None:
 def m010_listening(db: Database) -> None:
     """What was guessed and what the person said to it; transcripts that people check, sign and translate."""
     db.executescript(listening.TABLES)
+
+
+@schema()
+def m012_holding(db: Database) -> None:
+    """Doors held by a helper, invitations for somebody known, and who was sent by whom."""
+    db.executescript(holding.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))
