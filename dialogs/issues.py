@@ -28,7 +28,17 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670]")
 NEEDED = {"key", "kind", "print"}
 FIELDS = NEEDED | BUILT | (set(Question.model_fields) - {"steps"})
-PURPOSES = ("bot", "keep_audio", "quote", "researcher", "photos", "contact", "records", "second_contact")
+PURPOSES = (
+    "bot",
+    "keep_audio",
+    "quote",
+    "researcher",
+    "photos",
+    "contact",
+    "records",
+    "second_contact",
+    "interview",
+)
 
 SENTENCES = {
     "Q01": "le champ « {detail} » manque.",
