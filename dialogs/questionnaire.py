@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict
 SOURCE = "fr"  # the language everything is written in first
 
 Audience = Literal["participant", "animator", "partner"]
+Subject = Literal["", "peer", "prescribed"]
+By = Literal["", "staff", "participant"]
 Input = Literal["choices", "keypad", "voice", "open", "continue"]
 
 
@@ -85,7 +87,7 @@ class Question(Frozen):
     bounds: tuple[int, int] | None = None
     long: str | None = None
     picture: str = ""
-    by: Literal["", "staff", "participant"] = ""
+    by: By = ""
     recalls: str = ""
     references: Mapping[str, str] = {}
 
@@ -112,7 +114,7 @@ class Questionnaire(Frozen):
     audience: Audience
     moment: Literal["once", "session", "last", "exit", "cold", "any"]
     order: int = 0
-    subject: Literal["", "peer", "prescribed"] = ""
+    subject: Subject = ""
     questions: tuple[Question, ...]
 
     @cached_property

@@ -15,10 +15,11 @@ def _herself(db: Database, person: Person, cohort: Cohort, moment: str) -> Seque
 
 
 def _prescribed(db: Database, person: Person, cohort: Cohort, moment: str) -> Sequence[int | None]:
-    """The people a partner sent; what she says of someone is shown beside that person's own answers only with consent."""
+    """The people a partner sent, but those who want no assistant to ask about them."""
     del moment
     sent = prescribed_by(db, person.id, cohort.id)
     return [each for each in sent if consents_of(db, each).get("bot") is not False]
 
 
-SUBJECTS: Mapping[str, Callable[[Database, Person, Cohort, str], Sequence[int | None]]] = {"": _herself, "prescribed": _prescribed}
+Subjects = Callable[[Database, Person, Cohort, str], Sequence[int | None]]
+SUBJECTS: Mapping[str, Subjects] = {"": _herself, "prescribed": _prescribed}
