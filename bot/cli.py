@@ -13,6 +13,7 @@ app = typer.Typer(
 app.command("run")(serving.run)
 app.command("talk")(talk.talk)
 app.command("invite")(cohorts.invite)
+app.command("propose")(cohorts.propose)
 app.command("export")(export.export)
 app.command("hear")(hearing.hear_command)
 app.command("transcribe")(hearing.transcribe_command)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import Settings
-from storage import cohorts, guesses, invitations, people, transcripts
+from storage import cohorts, guesses, invitations, people, prescriptions, transcripts
 from storage.codes import Codes
 from storage.database import Database
 from storage.refusals import Refused
@@ -63,6 +63,16 @@ def invite(operating: Operating, role: str, cohort: str | None, cae: str | None,
     ]
 
 
+def propose(operating: Operating, by: str, cohort: str) -> dict[str, str]:
+    """A participant whom an animator or a partner sends: her code, her invitation, and the links that hand it out."""
+    db, codes = operating.db, operating.codes
+    helper, found = people.person_by_code(db, by), cohorts.cohort(db, cohort)
+    proposed = prescriptions.propose(db, codes, helper, found.id, operating.now)
+    token = invitations.issue(db, codes, proposed.role, found.id, found.cae_id, operating.now, proposed.id)
+    links = {"token": token, "telegram": _telegram(operating, token), "page": _page(operating, token)}
+    return {"participant": proposed.code, **links}
+
+
 def _scope(db: Database, cohort: str | None, cae: str | None) -> tuple[int | None, int | None]:
     if cohort:
         found = cohorts.cohort(db, cohort)
@@ -100,6 +110,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "add_cae": add_cae,
     "create_cohort": create_cohort,
     "invite": invite,
+    "propose": propose,
     "trust_voices": trust_voices,
     "sign_transcript": sign_transcript,
     "translate_transcript": translate_transcript,

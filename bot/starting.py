@@ -12,10 +12,10 @@ from bot.serving import serve
 from bot.settings import Settings
 from bot.telegram.reading import read_body
 from bot.voice.workshop import Recogniser
-from bot.web.reading import read_form
+from bot.web.reading import PAGES
 from storage.refusals import Refused
 
-READERS = {"telegram": read_body, "web": read_form, "held": read_form}
+READERS = {"telegram": read_body, **PAGES}
 PACKAGED = "base"  # the setting that means the weights `make setup` installs
 
 

@@ -107,10 +107,9 @@ def _add(
     """Transitions to the nearest question whose condition holds, or to the end."""
     origins: list[str | Enum | MachineState] = [f"{name}:{source}" for source in sources]
     for target in targets:
-        always = not (target.when or target.by)
-        conditions = None if always else [_condition(target)]
+        conditions = [_condition(target)] if target.when else None
         machine.add_transition(trigger, origins, f"{name}:{target.key}", conditions=conditions)
-        if always:
+        if not target.when:
             return
     machine.add_transition(trigger, origins, f"{name}:{end}")
 
@@ -118,7 +117,7 @@ def _add(
 def _condition(question: Question) -> Any:  # noqa: ANN401 -- a callable for `transitions`
     def applies(event: EventData) -> bool:
         position = cast(Position, event.model)
-        return put_to(question, position.facts) and holds(question.when, position.given, position.facts)
+        return holds(question.when, position.given, position.facts)
 
     return applies
 

@@ -88,6 +88,16 @@ def _status(database: Database, person_id: int) -> dict[str, str]:
     return {f"{each.questionnaire} {each.moment}": "done" if each.finished else "begun" for each in kept}
 
 
+def propose(
+    by: Annotated[str, typer.Option(help="Code de l'animatrice ou du partenaire qui propose.")],
+    cohort: Annotated[str, typer.Option(help="Code du Flashcoop.")],
+    json: Json = False,
+) -> None:
+    """Propose une personne : sa fiche peut être commencée, son invitation la finit."""
+    made = change("propose", by=by, cohort=cohort)
+    answer(made, json, f"{made['participant']}  {made['page']}  {made['telegram']}".rstrip())
+
+
 def invite(
     role: Annotated[str, typer.Option(help="participant, animator, interpreter, partner, coordinator ou cpe.")],
     cohort: Annotated[str | None, typer.Option(help="Code du Flashcoop.")] = None,

@@ -1,5 +1,6 @@
 """One step in the making: the instance as it becomes, the effects so far, and the moves all events share."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -63,11 +64,6 @@ class Scene:
     def question_of(self, step: Step) -> Question:
         """The question a step belongs to."""
         return self.flow.questionnaire.by_key[step.question]
-
-    @property
-    def held(self) -> bool:
-        """Whether somebody else fills the questionnaire with the person."""
-        return bool(self.instance.facts.get("held"))
 
     @property
     def ours(self) -> bool:
@@ -192,18 +188,30 @@ class Scene:
     def move_on(self) -> None:
         """Go to the first question, from the beginning, that holds and is not answered; finish when none is."""
         here = self.step
-        state = self._first_unanswered()
+        state = self._first_open(self._for_who_answers)
         place = self.flow.questionnaire.steps.get(state.partition(":")[2])
         if not (here and place and here.question == place.question):
             self.change(state=state, partial="")
-        if self.instance.step == DONE and here is not None:
+        if self.instance.step == DONE and here is not None and self._for_anyone_done:
             self.effects.append(Finish())
 
-    def _first_unanswered(self) -> str:
+    def _for_who_answers(self, question: Question) -> bool:
+        return put_to(question, self.instance.facts)
+
+    @property
+    def _for_anyone_done(self) -> bool:
+        """Whether nothing is open of what the person is asked, by herself or through a helper."""
+        return self._first_open(lambda question: not question.by) == self.flow.state(DONE)
+
+    def _first_open(self, for_: Callable[[Question], bool]) -> str:
         walker = replace(self.instance, state=self.flow.initial)
         while True:
             walker = replace(walker, state=self.flow.move(walker, "next"))
-            if walker.step not in self.instance.given or self.refused(walker.step):
+            question = self.flow.questionnaire.by_key.get(walker.step)
+            if question is None:
+                return walker.state
+            open_ = walker.step not in self.instance.given or self.refused(walker.step)
+            if open_ and for_(question):
                 return walker.state
 
     def refused(self, key: str) -> bool:

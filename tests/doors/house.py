@@ -25,7 +25,7 @@ from bot.voice.clips import ClipStore
 from bot.voice.heard import Heard, Transcript
 from bot.voice.workshop import EngineUnavailable
 from bot.web.app import create_app
-from bot.web.reading import read_form
+from bot.web.reading import PAGES as PAGE_READERS
 from storage import cohorts, invitations, links, people
 from storage.codes import Codes
 from storage.database import Database, every
@@ -116,7 +116,7 @@ class Doors:
         """Start on the database and folder as they are."""
         database = self.folder / "house.sqlite"
         vault = Vault("a secret of the tests, long enough")
-        readers = {**OWN_READERS, CHANNEL: read_body, "web": read_form}
+        readers = {**OWN_READERS, CHANNEL: read_body, **PAGE_READERS}
         house = House(programme, vault, self._codes, readers, PAGES)
         writer, reader = Writer.open(database, self.clock()), Reader(database, self.clock())
         clips, media = ClipStore(self._clips, [Hum()]), MediaFolder(self.folder / "media")
@@ -175,10 +175,10 @@ class Doors:
         """Open a Flashcoop; its code."""
         return await self.assistant.writer.run(_open_flashcoop, self._codes, dates, timezone, self.clock())
 
-    async def invitation(self, flashcoop: str = "") -> str:
+    async def invitation(self, flashcoop: str = "", role: str = "participant") -> str:
         """A token for a participant of a Flashcoop, a new one if none is named."""
         code = flashcoop or await self.flashcoop()
-        return await self.assistant.writer.run(_invite, self._codes, code, self.clock())
+        return await self.assistant.writer.run(_invite, self._codes, code, role, self.clock())
 
     async def at_telegram(self, name: str = "Amina", flashcoop: str = "") -> Person:
         """Somebody who has just come in by her link on Telegram."""
@@ -266,9 +266,9 @@ def _open_flashcoop(db: Database, codes: Codes, dates: Sequence[date], timezone:
     return cohorts.create_cohort(db, codes, cohorts.Opening("Essai", cae, dates, timezone), now)
 
 
-def _invite(db: Database, codes: Codes, code: str, now: datetime) -> str:
+def _invite(db: Database, codes: Codes, code: str, role: str, now: datetime) -> str:
     cohort = cohorts.cohort(db, code)
-    return invitations.issue(db, codes, "participant", cohort.id, cohort.cae_id, now)
+    return invitations.issue(db, codes, role, cohort.id, cohort.cae_id, now)
 
 
 def _link(db: Database, vault: Vault, code: str, now: datetime) -> str:
