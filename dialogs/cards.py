@@ -160,10 +160,17 @@ def _worded(name: str, value: str, speaker: Speaker) -> Wording:
 def _ask(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
     assert questionnaire is not None
     step = questionnaire.steps[intent["step"]]
-    lines, sounds = speaker.say(step.phrase)
+    lines, sounds = speaker.say(step.phrase, **_read_back(intent, speaker))
+    sounds += tuple(Recording(take) for take in intent.get("before", {}).get("takes", ()))
     only = intent.get("only") or [choice.key for choice in step.choices]
     buttons = _buttons(step, only, questionnaire.question_of(step.name).kind == "language", speaker)
     return _asking(intent, speaker, lines, sounds, step.input, buttons)
+
+
+def _read_back(intent: Intent, speaker: Speaker) -> dict[str, Wording]:
+    """An earlier answer, where the question reads one back."""
+    before = intent.get("before")
+    return {"before": Wording(**(before.get(speaker.main.code) or before[SOURCE]))} if before else {}
 
 
 def _asking(

@@ -1,6 +1,6 @@
 """One turn's rows: each effect of a step becomes rows, inside the transaction the caller holds."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -31,15 +31,16 @@ class Wordings(Protocol):
 class TurnRows:
     """What a turn's rows refer to.
 
-    `stored` is the instance after it was saved. `address_id` is None when nobody is to be answered (a phone
-    call), `inbox_id` when the turn did not come through the inbox. `shown_at_once` is for pages:
-    elsewhere a question has been asked only once its message is on its way.
+    `stored` is the instance after it was saved. `before` gives the earlier answer that a step reads back.
+    `address_id` is None when nobody is to be answered, `inbox_id` when the turn did not come through the inbox.
+    `shown_at_once` is for pages: elsewhere a question has been asked only once its message is on its way.
     """
 
     stored: Stored
     language: str | None
     wording: Wordings
     now: datetime
+    before: Callable[[str], Mapping[str, Any] | None] = lambda _step: None
     address_id: int | None = None
     inbox_id: int | None = None
     priority: int = outbox.REPLY
@@ -54,6 +55,8 @@ def record(db: Database, turn: TurnRows, effects: Iterable[done.Effect]) -> None
 
 def _ask(db: Database, turn: TurnRows, effect: done.Ask) -> None:
     body = _about(turn, "ask", ask=effect.ask, step=effect.step)
+    if before := turn.before(effect.step):
+        body["before"] = before
     if effect.only:
         body["only"] = list(effect.only)
     if effect.draft:

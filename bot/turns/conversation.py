@@ -9,6 +9,7 @@ from bot.turns.acts import Voice
 from bot.turns.due import Due, due_for
 from bot.turns.facts import Around, facts_of
 from bot.turns.house import House
+from bot.turns.recalling import earlier
 from dialogs.calendar import Calendar, Session
 from dialogs.cards import Speaker, label
 from dialogs.effects import Effect, Finish
@@ -189,6 +190,7 @@ class Conversation:
             language=kept.instance.language,
             wording=lambda question, value: self._shown(flow, kept.instance, question, value),
             now=self.now,
+            before=lambda step: earlier(self.db, self.house, kept, flow.questionnaire.question_of(step).recalls),
             address_id=self.address.id,
             inbox_id=self.row.id,
             priority=self.priority,

@@ -1,13 +1,14 @@
 """What conditions may ask about, laid into an instance when it is loaded; only what its questionnaire looks at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.turns.recalling import recalled
 from dialogs.calendar import Calendar
 from dialogs.conditions import RECALLED
 from dialogs.questionnaire import Questionnaire
-from storage import instances, people
+from storage import people
 from storage.cohorts import Cohort
 from storage.database import Database
 from storage.instances import Stored
@@ -31,16 +32,3 @@ def facts_of(db: Database, questionnaire: Questionnaire, around: Around, stored:
             facts["group.size"] = len(people.people_of_cohort(db, around.cohort.id))
     elsewhere = {name for name in questionnaire.looks_at if name.partition(".")[0] not in ("session", "group", "held")}
     return {**facts, RECALLED: recalled(db, stored, elsewhere)} if elsewhere else facts
-
-
-def recalled(db: Database, stored: Stored, wanted: set[str]) -> Mapping[str, Any]:
-    """What the person answered about herself in other questionnaires, by `questionnaire.question`; the latest."""
-    return {name: value for name, value in _answered(db, stored) if name in wanted}
-
-
-def _answered(db: Database, stored: Stored) -> Iterator[tuple[str, Any]]:
-    for kept in instances.instances_of(db, stored.person_id):
-        if kept.id != stored.id and kept.subject_id is None:
-            for question, given in kept.instance.given.items():
-                if given.none is None:
-                    yield f"{kept.questionnaire}.{question}", given.value

@@ -6,7 +6,7 @@ import pytest
 
 from dialogs import flow
 from tests.doors.house import Doors, asked_now, step_of
-from tests.held.helpers import filling, proposes, run_of, staff
+from tests.held.staff import filling, proposes, run_of, staff
 
 # The first session is ten days and a few hours away.
 SESSIONS = tuple(date(2026, 12, day) for day in (3, 4, 7, 10))

@@ -5,7 +5,7 @@ import pytest
 from storage import holding
 from tests.botapi import Person
 from tests.doors.house import Doors, asked_now, data_of, step_of
-from tests.held.helpers import filling, run_of, staff
+from tests.held.staff import filling, run_of, staff
 from tests.web.visitor import Visitor
 
 
@@ -24,7 +24,7 @@ async def fills_in(held: Visitor, until: str) -> None:
 
 
 async def test_the_call_goes_on_where_she_stopped_and_she_goes_on_where_the_call_stopped(doors: Doors) -> None:
-    person, own, held, animator, code = await place(doors, "schooling")
+    person, _own, held, animator, code = await place(doors, "schooling")
     assert held.page.step == "schooling"
     await held.chooses("never")
     assert held.page.step == "civility"  # what only she fills in comes first of what is open
@@ -54,7 +54,7 @@ async def test_her_button_counts_though_the_helper_is_at_a_question_of_hers(door
 
 
 async def test_what_the_helper_answered_in_the_meantime_is_kept_and_told(doors: Doors) -> None:
-    person, _, held, animator, _ = await place(doors, "schooling")
+    person, _, held, _animator, _ = await place(doors, "schooling")
     asked = await asked_now(person)
     await held.chooses("never")
     heard = await doors.hears(person, person.presses(data=asked.datas[1], message=asked))
@@ -86,7 +86,7 @@ async def test_a_helpers_door_leads_to_nothing_else_that_is_due(doors: Doors) ->
 
 
 async def test_what_is_read_out_is_french_and_what_is_heard_is_her_language(doors: Doors) -> None:
-    person, _ = await doors.until("schooling", language="fa_AF")
+    _person, _ = await doors.until("schooling", language="fa_AF")
     flashcoop = (await doors.rows("SELECT code FROM cohorts"))[0]["code"]
     _, desk = await staff(doors, "animator", flashcoop)
     code = (await doors.rows("SELECT code FROM people WHERE role = 'participant'"))[0]["code"]
