@@ -12,9 +12,9 @@ from bot.pictures.catalogue import catalogue
 from bot.spoken import phrases
 from bot.voice.clips import ClipStore, Spoken
 from bot.voice.engines.espeak import Espeak
+from dialogs.checks.shape import QUESTION
 from dialogs.compile import messages
 from dialogs.conditions import well_formed
-from dialogs.checks.shape import QUESTION
 from dialogs.issues import SENTENCES, Checked, Issue, meaning_issues, shape_issues
 from dialogs.kinds import BUILDERS
 from dialogs.reachable import reachable
