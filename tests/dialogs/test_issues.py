@@ -17,11 +17,12 @@ from bot.spoken import phrases
 from bot.starting import start
 from bot.voice.clips import ClipStore, Spoken
 from bot.voice.engines.espeak import Espeak
-from dialogs.checks.shape import QUESTION
-from dialogs.compile import compile_questionnaire, messages
+from dialogs.checks.shape import QUESTION, WHOLE
+from dialogs.compile import BUILT, compile_questionnaire, messages
 from dialogs.conditions import well_formed
 from dialogs.issues import SENTENCES, Checked, Issue, meaning_issues, programme_issues, shape_issues
 from dialogs.kinds import BUILDERS
+from dialogs.questionnaire import Question, Questionnaire
 from dialogs.reachable import reachable
 from dialogs.wording import Entry, Texts
 from storage.refusals import Refused
@@ -119,7 +120,7 @@ NODES = (
     ("questions", 5, "choices"),
     ("questions", 5, "choices", 1),
 )
-WRONG = (None, 3, "x", "", [], {}, ["x"], {"x": 1}, True, 1.5)
+WRONG: tuple[Any, ...] = (None, 3, "x", "", [], {}, ["x"], {"x": 1}, True, 1.5)
 
 
 @pytest.mark.parametrize("node", [(), *NODES], ids=str)
@@ -142,6 +143,11 @@ def _at(source: Any, node: tuple[str | int, ...]) -> Any:
 
 def _names(found: Any) -> list[Any]:
     return list(range(len(found))) if isinstance(found, list) else list(found)
+
+
+def test_every_field_that_is_compiled_has_a_type_that_is_checked() -> None:
+    assert set(QUESTION) == BUILT | set(Question.model_fields) - {"steps"}
+    assert set(WHOLE) == {"languages", *Questionnaire.model_fields}
 
 
 @pytest.mark.parametrize("content", ["", "3", "[a]", "id: [", "questions: x", "id: a\nid: b", "\x00", "- id: a"])
