@@ -54,16 +54,28 @@ def _impossible(checked: Checked, key: str, name: str, part: Source, asked: Sour
 
 
 def recalls(checked: Checked) -> Iterator[Issue]:
-    """What is read back was asked earlier, and has its place in the sentence."""
+    """What is read back was asked earlier, is known when the question is put, and has its place in the sentence."""
     for key, question in checked.questions():
-        name = question.get("recalls", "")
-        if name:
-            yield from _looks_elsewhere(checked, key, name, {})
-        has_place = all(BEFORE in text for _, text in units("", question))
-        if name and not has_place:
-            yield checked.issue("R03", key, detail=f"« {BEFORE} »")
-        elif not name and any(BEFORE in text for _, text in units("", question)):
+        placed = any(BEFORE in text for _, text in units("", question))
+        if question.get("recalls"):
+            yield from _one_recall(checked, key, question)
+        elif placed:
             yield checked.issue("R03", key, detail="« recalls »")
+
+
+def _one_recall(checked: Checked, key: str, question: Source) -> Iterator[Issue]:
+    name = question["recalls"]
+    found = list(_looks_elsewhere(checked, key, name, {}))
+    yield from found
+    if not all(BEFORE in text for _, text in units("", question)):
+        yield checked.issue("R03", key, detail=f"« {BEFORE} »")
+    if not found and {"recall": name, "known": True} not in _always(question.get("when")):
+        yield checked.issue("R04", key, detail=name)
+
+
+def _always(condition: Any) -> list[Any]:  # noqa: ANN401 -- a condition, or none
+    """The parts of a condition that hold whenever it does."""
+    return condition["all"] if isinstance(condition, Mapping) and "all" in condition else [condition]
 
 
 def _looks_elsewhere(checked: Checked, key: str, name: str, part: Source) -> Iterator[Issue]:

@@ -32,6 +32,7 @@ SENTENCES = {
     "R01": "« {detail} » n'est une question d'aucun questionnaire.",
     "R02": "« {detail} » est demandé plus tard : on ne peut pas le rappeler.",
     "R03": "« recalls » et « {{before}} » vont ensemble ; {detail} manque.",
+    "R04": "« recalls » demande la condition « recall: {detail}, known: true » : sans réponse, il n'y a rien à relire.",
     "P01": "l'identifiant « {detail} » est aussi celui de {other}.",
     "P02": "« order: {detail} » est aussi celui de {other}, pour les mêmes personnes.",
     "T01": "il n'y a pas de traduction.",

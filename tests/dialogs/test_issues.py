@@ -1,6 +1,9 @@
 """One broken questionnaire for each rule, and the exact sentence its author reads."""
 
 from collections.abc import Callable
+from copy import deepcopy
+from functools import partial, reduce
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +12,20 @@ import yaml
 
 from bot.loading import LOCALES, PHRASES, QUESTIONNAIRES, Programme, check_programme, read_yaml
 from bot.pictures.catalogue import catalogue
+from bot.settings import Settings
 from bot.spoken import phrases
+from bot.starting import start
 from bot.voice.clips import ClipStore, Spoken
 from bot.voice.engines.espeak import Espeak
-from dialogs.checks.shape import QUESTION
-from dialogs.compile import messages
+from dialogs.checks.shape import QUESTION, WHOLE
+from dialogs.compile import BUILT, compile_questionnaire, messages
 from dialogs.conditions import well_formed
-from dialogs.issues import SENTENCES, Checked, Issue, meaning_issues, shape_issues
+from dialogs.issues import SENTENCES, Checked, Issue, meaning_issues, programme_issues, shape_issues
 from dialogs.kinds import BUILDERS
+from dialogs.questionnaire import Question, Questionnaire
 from dialogs.reachable import reachable
 from dialogs.wording import Entry, Texts
+from storage.refusals import Refused
 
 BROKEN = Path(__file__).parent / "broken"
 DARI = "شما کار دارید؟"
@@ -55,6 +62,8 @@ EXPECTED = {
     "R01": "R01 R01.yaml, job : « hot.job » n'est une question d'aucun questionnaire.",
     "R02": "R02 R02.yaml, job : « cold.job » est demandé plus tard : on ne peut pas le rappeler.",
     "R03": "R03 R03.yaml, job : « recalls » et « {before} » vont ensemble ; « recalls » manque.",
+    "R04": "R04 R04.yaml, job : « recalls » demande la condition « recall: hot.situation, known: true » : "
+    "sans réponse, il n'y a rien à relire.",
     "P01": "P01 P01.yaml, — : l'identifiant « checkin » est aussi celui de checkin.yaml.",
     "P02": "P02 P02.yaml, — : « order: 20 » est aussi celui de checkin.yaml, pour les mêmes personnes.",
     "T01": "T01 T01.yaml, job (fa_AF) : il n'y a pas de traduction.",
@@ -102,6 +111,51 @@ def test_every_rule_has_a_broken_questionnaire_and_its_sentence(code: str) -> No
 def test_a_file_that_is_no_yaml_is_one_sentence_too(tmp_path: Path) -> None:
     (tmp_path / "F01.yaml").write_bytes((BROKEN / "F01.yaml").read_bytes())
     assert [str(issue) for issue in check_programme(questionnaires=tmp_path)] == [EXPECTED["F01"]]
+
+
+NODES = (
+    ("questions", 0),
+    ("questions", 3),
+    ("questions", 5),
+    ("questions", 5, "choices"),
+    ("questions", 5, "choices", 1),
+)
+WRONG: tuple[Any, ...] = (None, 3, "x", "", [], {}, ["x"], {"x": 1}, True, 1.5)
+
+
+@pytest.mark.parametrize("node", [(), *NODES], ids=str)
+def test_a_wrong_type_anywhere_is_a_sentence_and_never_a_trace(
+    programme: Programme, node: tuple[str | int, ...]
+) -> None:
+    """Every field is replaced by everything it should not be: it is refused in words, or it can be asked."""
+    source = read_yaml(QUESTIONNAIRES / "peers.yaml")
+    for name, wrong in product(_names(_at(source, node)), WRONG):
+        changed = deepcopy(source)
+        _at(changed, node)[name] = wrong
+        file = Checked("peers.yaml", changed, programme.texts, frozenset(catalogue()))
+        if not programme_issues([file]):
+            compile_questionnaire(changed, programme.texts)
+
+
+def _at(source: Any, node: tuple[str | int, ...]) -> Any:
+    return reduce(lambda inside, name: inside[name], node, source)
+
+
+def _names(found: Any) -> list[Any]:
+    return list(range(len(found))) if isinstance(found, list) else list(found)
+
+
+def test_every_field_that_is_compiled_has_a_type_that_is_checked() -> None:
+    assert set(QUESTION) == BUILT | set(Question.model_fields) - {"steps"}
+    assert set(WHOLE) == {"languages", *Questionnaire.model_fields}
+
+
+@pytest.mark.parametrize("content", ["", "3", "[a]", "id: [", "questions: x", "id: a\nid: b", "\x00", "- id: a"])
+def test_no_file_however_wrong_reaches_anybody(content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "odd.yaml").write_text(content, encoding="utf-8")
+    monkeypatch.setattr("bot.starting.check_programme", partial(check_programme, questionnaires=tmp_path))
+    with pytest.raises(Refused, match=r"odd\.yaml, — : "):
+        start(Settings.model_construct(), demo=False, greet=lambda *_: None)
 
 
 def test_no_broken_questionnaire_is_about_a_rule_that_is_gone() -> None:
