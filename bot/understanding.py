@@ -18,6 +18,9 @@ from storage import guesses, instances, takes
 from storage.database import Database
 from storage.jobs import Job
 
+LONGEST_CHOICE = 20.0  # seconds of a short answer that are judged, as in `bot.voice.listener`, which is heavy to import
+LANGUAGE = "language:"  # before the code of a language asked for by its name, as `bot.voice.hearing` has it
+
 
 class Recogniser(Protocol):
     """What listens; `bot.voice.workshop.Recogniser` does."""
@@ -81,19 +84,27 @@ class Understanding:
 
         Figures and requests are always confirmed: nothing is kept of them.
         """
-        controls = {} if context.open else self._house.programme.lexicons[context.language].controls
+        requests = {} if context.open else self._requests(context.language)
         person = str(job.person_id)
-        heard = await self._recogniser.hear(path, context.language, context.forms, controls, person=person)
+        heard = await self._recogniser.hear(path, context.language, context.forms, requests, person=person)
         if heard.status == "nothing":
             return Understood(job.take_id, "nothing"), None
         if context.open:
             return Understood(job.take_id, "speech"), None
+        if heard.seconds >= LONGEST_CHOICE:  # what the beginning seemed to say may be unsaid in the rest
+            return Understood(job.take_id, "too_long"), None
         if heard.control:
             return Understood(job.take_id, "other", control=heard.control, language=heard.language), None
         if context.step is not None and context.step.input == "keypad":
             return await self._number(job, path, context), None
         understood = Understood(job.take_id, heard.status, heard.option, heard.second_option)
         return understood, self._guess(context, heard)
+
+    def _requests(self, language: str) -> dict[str, Sequence[str]]:
+        """What may be asked of the conversation itself: the controls, and the languages by their names."""
+        lexicon = self._house.programme.lexicons[language]
+        names = {f"{LANGUAGE}{code}": words for code, words in lexicon.languages.items() if code != language}
+        return {**lexicon.controls, **names}
 
     def _guess(self, context: Context, heard: Heard) -> guesses.Guess | None:
         if context.step is None or context.step.input != "choices" or heard.status != "sure" or heard.option is None:
