@@ -19,6 +19,8 @@ from storage.database import Database
 from storage.jobs import Job
 
 LONGEST_CHOICE = 20.0  # seconds of a short answer that are judged, as in `bot.voice.listener`, which is heavy to import
+# A question mark is the machine's idea: « نعم؟ » in writing asks to repeat, « نعم » is yes.
+NOT_SAID = dict.fromkeys(map(ord, "?؟"))
 LANGUAGE = "language:"  # before the code of a language asked for by its name, as `bot.voice.hearing` has it
 
 
@@ -97,6 +99,8 @@ class Understanding:
             return Understood(job.take_id, "other", control=heard.control, language=heard.language), None
         if context.step is not None and context.step.input == "keypad":
             return await self._number(job, path, context), None
+        if heard.status != "sure" and (asked := await self._asked(job, path, context)):
+            return asked, None
         understood = Understood(job.take_id, heard.status, heard.option, heard.second_option)
         return understood, self._guess(context, heard)
 
@@ -111,17 +115,25 @@ class Understanding:
             return None
         return guesses.Guess(context.language, self._ear, context.step.name, heard.option, heard.margin)
 
+    async def _asked(self, job: Job, path: Path, context: Context) -> Understood | None:
+        """What a recording that says no option for sure asks for, written down freely: scoring knows the commonest
+        words for each request only.
+        """
+        said = await self._recogniser.transcribe(path, context.language, person=str(job.person_id))
+        return self._request_in(job, said.text, context.language)
+
+    def _request_in(self, job: Job, text: str, language: str) -> Understood | None:
+        heard = text.translate(NOT_SAID)
+        asked = read_control(heard, language, self._house.programme.lexicons[language])
+        return Understood(job.take_id, "other", control=asked.name, language=asked.language) if asked else None
+
     async def _number(self, job: Job, path: Path, context: Context) -> Understood:
         """Figures are written down and read: their forms are too many to score one by one."""
         assert context.step is not None
         assert context.question is not None
         lexicon = self._house.programme.lexicons[context.language]
         said = await self._recogniser.transcribe(path, context.language, person=str(job.person_id))
-        today = self._clock().date()
-        value = read(context.question, context.step, said.text, context.language, lexicon, today)
+        value = read(context.question, context.step, said.text, context.language, lexicon, self._clock().date())
         if value is not None:
             return Understood(job.take_id, "sure", value)
-        asked = read_control(said.text, context.language, lexicon)
-        if asked is not None:
-            return Understood(job.take_id, "other", control=asked.name, language=asked.language)
-        return Understood(job.take_id, "other")
+        return self._request_in(job, said.text, context.language) or Understood(job.take_id, "other")
