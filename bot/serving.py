@@ -11,7 +11,7 @@ import structlog
 import uvicorn
 
 from bot import offering, operator_door, sweeping
-from bot.listening import Fetch, Listening, Recogniser
+from bot.listening import Fetch, Listening
 from bot.loading import ROOT
 from bot.running import Assistant
 from bot.settings import Settings
@@ -21,6 +21,7 @@ from bot.telegram.files import Fetcher
 from bot.telegram.reading import CHANNEL
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
+from bot.understanding import Recogniser
 from bot.web.app import create_app
 from storage.refusals import Refused
 

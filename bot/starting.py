@@ -33,10 +33,15 @@ def start(settings: Settings, demo: bool, greet: Callable[[Settings, list[str]],
 async def _run(settings: Settings, demo: bool, greet: Callable[[Settings, list[str]], None]) -> None:
     assistant = build_assistant(settings, READERS)
     links = await links_of(assistant) if demo else []
-    model = "" if settings.speech_model == PACKAGED else settings.speech_model
-    recogniser = Recogniser(settings.data / "models", model, clock=time.monotonic)
+    recogniser = recogniser_of(settings)
     try:
         await serve(assistant, recogniser, lambda: greet(settings, links))
     finally:
         await recogniser.close()
         assistant.close()
+
+
+def recogniser_of(settings: Settings) -> Recogniser:
+    """What listens, with the model the settings name."""
+    model = "" if settings.speech_model == PACKAGED else settings.speech_model
+    return Recogniser(settings.data / "models", model, clock=time.monotonic)

@@ -49,6 +49,7 @@ class Ears:
         self.heard = NOTHING
         self.written = Transcript("des mots", 0.9, 3.0, "clear")
         self.listened: list[str] = []
+        self.requests: set[str] = set()
 
     async def hear(
         self,
@@ -60,8 +61,9 @@ class Ears:
         takes: Path | None = None,
         person: str = "",
     ) -> Heard:
-        del language, forms, controls, takes, person
+        del language, forms, takes, person
         self._listen(path)
+        self.requests = set(controls or {})
         return self.heard
 
     async def transcribe(self, path: Path, language: str, *, person: str = "") -> Transcript:
