@@ -26,7 +26,7 @@ COLD_OPENS, COLD_CLOSES = relativedelta(months=4), relativedelta(months=6)
 class Session:
     """One day of a Flashcoop. `number` names it for good; its place among the others is the calendar's.
 
-    `guests` are codes of who comes (`banker`, `producer`…), `module` and `title` what the day is about.
+    `guests` are codes of who comes (`dialogs.programme.GUESTS`), `module` and `title` what the day is about.
     """
 
     number: int
@@ -118,6 +118,10 @@ class Calendar:
             "session.last": session == last,
             "session.between": self.place(session) - 1 if inside else 0,
         }
+
+    def running(self, now: datetime) -> bool:
+        """Whether a session is being held."""
+        return any(self.begins(session) <= now < self.ends(session) for session in self.sessions)
 
     def next_session(self, now: datetime) -> Session | None:
         """The next session that has not begun."""

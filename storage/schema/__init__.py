@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from storage.schema import contexts, conversations, messages, people, programme, telegram, voice
+from storage.schema import contexts, conversations, messages, people, programme, reminders, telegram, voice
 
 schema = Migrations("flashcoop")
 
@@ -41,6 +41,12 @@ def m005_contexts(db: Database) -> None:
 def m006_programme(db: Database) -> None:
     """Sessions told in full, runs about somebody else, doors held by somebody else."""
     db.executescript(programme.TABLES)
+
+
+@schema()
+def m008_reminders(db: Database) -> None:
+    """Messages the house sends by itself, phone calls, presence, contracts."""
+    db.executescript(reminders.TABLES)
 
 
 @schema()
