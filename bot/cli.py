@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import cohorts, export, hearing, serving, talk, voices, wording
+from bot.commands import cohorts, export, hearing, noting, serving, sessions, talk, voices, wording
 
 app = typer.Typer(
     help="Un assistant qui parle, pour les participants d'un Flashcoop.",
@@ -19,5 +19,8 @@ app.command("transcribe")(hearing.transcribe_command)
 app.command("diagrams")(wording.diagrams)
 app.command("extract")(wording.extract)
 app.add_typer(cohorts.cae, name="cae")
-app.add_typer(cohorts.cohort, name="cohort")
+app.add_typer(sessions.cohort, name="cohort")
+app.command("attendance")(noting.attendance)
+app.command("contract")(noting.contract)
+app.add_typer(noting.calls, name="calls")
 app.add_typer(voices.voices, name="voices")

@@ -12,9 +12,10 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from bot import offering, operator_door, sweeping
+from bot import operator_door, sweeping
 from bot.listening import Fetch, Listening, Recogniser
 from bot.loading import ROOT
+from bot.reminding import loop as reminding
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.telegram.reading import CHANNEL
@@ -44,7 +45,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
         routes += telegram.routes
         parts.append(telegram.run())
     listening = Listening(assistant, recogniser, fetchers)
-    parts += [assistant.turns.run(), listening.run(), offering.run(assistant), sweeping.run(assistant)]
+    parts += [assistant.turns.run(), listening.run(), reminding.run(assistant), sweeping.run(assistant)]
     parts += [operator_door.keep_open(assistant), build_voices(assistant)]
     await _until_stopped(create_app(assistant, routes), pages, parts, started)
 

@@ -86,6 +86,19 @@ def addresses_of(db: Database, person_id: int) -> list[Address]:
     return [_address(row) for row in found]
 
 
+def reachable(db: Database, person_id: int, channel: str) -> Address | None:
+    """Where a person can be written to through a channel: the live address she used last, none that others hold."""
+    found = addresses_of(db, person_id)
+    mine = (each for each in found if each.channel == channel and each.state == "live" and each.held_by is None)
+    return next(mine, None)
+
+
+def seen_since(db: Database, address_id: int, since: datetime) -> bool:
+    """Whether anybody has been active at an address from a moment on."""
+    row = one(db, "SELECT last_seen_at FROM addresses WHERE id = ?", (address_id,))
+    return row is not None and str(row["last_seen_at"]) > stamp(since)
+
+
 def mark(db: Database, address_id: int, state: State) -> None:
     """Keep that an address can be written to (live), refuses us (blocked) or is no more (dead)."""
     db.conn.execute("UPDATE addresses SET state = ? WHERE id = ?", (state, address_id))

@@ -10,7 +10,7 @@ import structlog
 from bot.telegram.expanding import Call as Expanded
 from bot.telegram.failures import REMEDIES, Failure, Outcome, Sent
 from bot.telegram.reading import CHANNEL
-from storage import addresses, calls, instances, json_text, outbox, troubles
+from storage import addresses, calls, instances, json_text, outbox, troubles, truth
 from storage.calls import Call
 from storage.database import Database, every
 from storage.refusals import Refused
@@ -135,6 +135,8 @@ def _claim(db: Database, vault: Vault, call: Call, now: datetime) -> Claimed | N
     if call.until is not None and call.until <= now and call.n == 1:  # what has begun is said to its end
         outbox.drop_intent(db, call.outbox_id)
         _note_stale(db, call.person_id, now)
+        return None
+    if not truth.may_leave(db, call.outbox_id, now):
         return None
     chat = addresses.outside_id(db, vault, call.address_id)
     edits = call.payload.get("edits")

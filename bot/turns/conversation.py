@@ -16,7 +16,7 @@ from dialogs.engine import step
 from dialogs.events import Event, Origin
 from dialogs.flow import Flow
 from dialogs.instance import Instance
-from storage import addresses, cohorts, inbox, instances, media, outbox, people, removals, takes, troubles
+from storage import addresses, attendance, cohorts, inbox, instances, media, outbox, people, removals, takes, troubles
 from storage.addresses import Address
 from storage.cohorts import Cohort
 from storage.database import Database
@@ -98,6 +98,7 @@ class Conversation:
             for flow in sorted(self.house.programme.flows.values(), key=lambda flow: flow.questionnaire.order)
             if flow.questionnaire.audience == self.person.role
             for moment in cohort.calendar.open_moments(flow.questionnaire.moment, self.now)
+            if moment not in attendance.away(self.db, cohort.id, self.person.id)
             for subject in SUBJECTS[flow.questionnaire.subject](self.db, self.person, cohort, moment)
             if (flow.questionnaire.id, moment, cohort.id, subject) not in finished
         ]

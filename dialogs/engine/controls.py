@@ -18,10 +18,9 @@ UNSKIPPABLE = ("info", "language")
 
 def begin(scene: Scene, event: Begin) -> None:
     """Put the first question, or say where we stopped and put the last one again."""
-    del event
     if scene.instance.step == START:
         scene.move_on()
-    else:
+    elif not event.called:
         scene.say("welcome_back")
         if scene.step is not None:
             scene.say("where_we_were")

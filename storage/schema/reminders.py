@@ -1,6 +1,7 @@
 # What the weeks around the sessions add: messages the house sends by itself, calls made by hand, presence, contracts.
 #
-# An attempt is one message; `attempts_about` names what it was about, since one message speaks for all that is due.
+# An attempt is one message, under a number that no other ever gets (the inbox knows it by that); `attempts_about` names
+# what it was about, since one message speaks for all that is due.
 # Presence, contracts and phone calls are only ever added to: the last row of a key is what holds.
 TABLES = """
 ALTER TABLE cohorts ADD COLUMN sessions_ever INTEGER NOT NULL DEFAULT 0;
@@ -9,7 +10,7 @@ ALTER TABLE cohorts ADD COLUMN partners TEXT NOT NULL DEFAULT '[]';
 UPDATE cohorts SET sessions_ever =
     (SELECT coalesce(max(number), 0) FROM sessions WHERE cohort_id = cohorts.id);
 CREATE TABLE attempts_new (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     person_id INTEGER NOT NULL REFERENCES people(id) ON DELETE CASCADE,
     cae_id INTEGER REFERENCES caes(id),
     kind TEXT NOT NULL CHECK (kind IN ('reminder', 'notice', 'moved', 'cancelled')),

@@ -9,10 +9,11 @@ from typing import Any
 
 import httpx
 
-from bot import offering, sweeping
+from bot import sweeping
 from bot.building import OWN_READERS
 from bot.listening import Listening
 from bot.loading import Programme
+from bot.reminding import loop as reminding
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.telegram.api import Api
@@ -161,11 +162,15 @@ class Doors:
         await self.sender.drain()
 
     async def offers(self) -> int:
-        """Offer what has opened; how many offers were put."""
-        made = await offering.offer(self.assistant)
+        """Write to whom it is time to write to; how many reminders there were."""
+        return (await self.writes()).reminders
+
+    async def writes(self) -> reminding.Planned:
+        """Plan what is due to be said, say it and send it; how many messages were planned."""
+        planned = await reminding.look(self.assistant)
         await self.turns()
         await self.sender.drain()
-        return made
+        return planned
 
     async def sweeps(self) -> int:
         return await sweeping.sweep(self.assistant)
