@@ -43,8 +43,8 @@ def contract(
     found = cohorts.cohort(operating.db, cohort)
     signer = _member(operating, found, person)
     cae_id = cohorts.cae_id(operating.db, cae) if cae else found.cae_id
-    days = [read_date(text) if text else None for text in (signed, covered_from, covered_to)]
-    entered = contracts.Contract(signed is not None, *days, "")
+    on, start, end = (read_date(text) if text else None for text in (signed, covered_from, covered_to))
+    entered = contracts.Contract(on is not None, on, start, end, cae or found.cae)
     contracts.enter(operating.db, found, signer, entered, cae_id, author, operating.now)
     return contract_shown(contracts.contracts(operating.db, found.id)[signer.id])
 

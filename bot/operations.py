@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import noting, scheduling
-from bot.operating import Operating
+from bot.operating import Operating as Operating
 from bot.settings import Settings
 from storage import cohorts, invitations
 from storage.database import Database

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from dialogs.calendar import Window, in_hours
 
 Words = Literal["opens", "not_begun", "begun", "last"]
-LAST = "last"
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -120,16 +119,18 @@ def due_words(rules: Rules, hours: Hours, series: Series, now: datetime) -> Word
         return None
     today, first = now.astimezone(hours.zone).date(), hours.first_evening(series.window.opens)
     last = hours.last_evening(series.window.closes) if series.window.closes else None
-    if today < _evening(ladder.evenings[wave], first, last):
+    before = max(series.sent).astimezone(hours.zone).date() if wave else first
+    if today < _evening(ladder.evenings, wave, first, before, last):
         return None
     return _words(series, wave, today == last and first != last)
 
 
-def _evening(said: int | str, first: date, last: date | None) -> date:
-    """The evening of a rung; none is later than the last on which something can be answered."""
-    if said == LAST:
+def _evening(rungs: Sequence[int | str], wave: int, first: date, before: date, last: date | None) -> date:
+    """The evening of a message: as long after the one `before` as planned, never after the last evening there is."""
+    said, previous = rungs[wave], rungs[wave - 1] if wave else 0
+    if isinstance(said, str) or isinstance(previous, str):
         return last or date.max
-    planned = first + timedelta(days=int(said))
+    planned = max(first + timedelta(days=said), before + timedelta(days=said - previous))
     return min(planned, last) if last else planned
 
 

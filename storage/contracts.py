@@ -1,5 +1,6 @@
 """The contract each participant signs with a CAE before she produces: entered by an animator, never scanned."""
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -55,14 +56,12 @@ def contracts(db: Database, cohort_id: int) -> dict[int, Contract]:
         " WHERE cohort_id = ? ORDER BY c.id",
         (cohort_id,),
     )
-    return {
-        row["person_id"]: Contract(
-            bool(row["signed"]),
-            *(date.fromisoformat(row[name]) if row[name] else None for name in _DAYS),
-            row["cae"],
-        )
-        for row in found
-    }
+    return {row["person_id"]: _contract(row) for row in found}
+
+
+def _contract(row: sqlite3.Row) -> Contract:
+    on, start, end = (date.fromisoformat(row[name]) if row[name] else None for name in _DAYS)
+    return Contract(bool(row["signed"]), on, start, end, row["cae"])
 
 
 _DAYS = ("signed_on", "covered_from", "covered_to")

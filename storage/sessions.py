@@ -19,7 +19,7 @@ from storage.refusals import Refused
 class Told:
     """What is said of a session; None leaves it as it is. `hours` as `09:30-16:30`, `guests` codes of who comes."""
 
-    date: date | None = None
+    day: date | None = None
     hours: str | None = None
     place: str | None = None
     module: int | None = None
@@ -40,17 +40,17 @@ def move_session(db: Database, cohort: Cohort, number: int, told: Told) -> Sessi
 
 def add_session(db: Database, cohort: Cohort, told: Told) -> Session:
     """Add a session under a number that no other ever had; refused when there are seven, or its day is taken."""
-    if told.date is None:
+    if told.day is None:
         raise Refused("no_date", "Une séance a besoin d'une date.")
     if len(cohort.sessions) >= MOST:
         raise Refused("dates_count", f"Un Flashcoop a de {FEWEST} à {MOST} séances : celui-ci en a déjà {MOST}.")
-    if told.date in [session.date for session in cohort.sessions]:
+    if told.day in [session.date for session in cohort.sessions]:
         raise Refused("dates_equal", "Deux séances ont la même date.")
     row = db.conn.execute(
         "UPDATE cohorts SET sessions_ever = sessions_ever + 1 WHERE id = ? RETURNING sessions_ever", (cohort.id,)
     ).fetchone()
     starts, ends = read_hours(told.hours or HOURS)
-    fresh = _as_told(Session(row["sessions_ever"], told.date, starts, ends, cohort.place or ""), told)
+    fresh = _as_told(Session(row["sessions_ever"], told.day, starts, ends, cohort.place or ""), told)
     keep_session(db, cohort.id, fresh)
     return fresh
 
@@ -80,7 +80,7 @@ def _as_told(session: Session, told: Told) -> Session:
             raise Refused("unknown_guest", f"« {guest} » n'est pas un intervenant : {', '.join(GUESTS)}.")
     return replace(
         session,
-        date=told.date or session.date,
+        date=told.day or session.date,
         starts=starts,
         ends=ends,
         place=session.place if told.place is None else told.place.strip(),

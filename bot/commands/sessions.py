@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.commands.cohorts import Json, cohort
+from bot.commands.cohorts import Json
 from bot.commands.opening import answer, change
 from dialogs.programme import GUESTS
 
@@ -16,7 +16,6 @@ Title = Annotated[str | None, typer.Option(help="Titre.")]
 Guests = Annotated[str | None, typer.Option(help=f"Qui vient, avec des virgules : {', '.join(GUESTS)}.")]
 
 
-@cohort.command("move")
 def move(
     code: str,
     session: Number,
@@ -34,7 +33,6 @@ def move(
     answer(moved, json, f"{told(moved)}{_warned(moved)}")
 
 
-@cohort.command("add-session")
 def add(
     code: str,
     date: Annotated[str, typer.Option(help="Date : 2026-11-24.")],
@@ -51,7 +49,6 @@ def add(
     answer(added, json, told(added))
 
 
-@cohort.command("cancel-session")
 def cancel(code: str, session: Number, json: Json = False) -> None:
     """Annule une séance ; ce qui a été répondu reste."""
     gone = change("cancel_session", cohort=code, session=session)

@@ -167,9 +167,14 @@ class Doors:
 
     async def writes(self) -> reminding.Planned:
         """Plan what is due to be said, say it and send it; how many messages were planned."""
+        planned = await self.plans()
+        await self.sender.drain()
+        return planned
+
+    async def plans(self) -> reminding.Planned:
+        """Plan what is due to be said and say it; nothing of it has left."""
         planned = await reminding.look(self.assistant)
         await self.turns()
-        await self.sender.drain()
         return planned
 
     async def sweeps(self) -> int:

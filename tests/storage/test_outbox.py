@@ -163,12 +163,12 @@ def test_another_channels_intents_are_not_ours(place: Place) -> None:
     assert [each.seq for each in outbox.intents_after(place.db, page.id, 0)] == [1]
 
 
-def test_an_attempt_is_made_once_and_keeps_its_outcome(place: Place) -> None:
-    tried = attempts.Attempt("survey", "once", 1, "telegram")
-    assert attempts.attempt(place.db, place.person, tried, NOW)
-    assert not attempts.attempt(place.db, place.person, tried, LATER)
-    attempts.came_of(place.db, place.person.id, tried, "no_answer")
-    assert attempts.attempts_of(place.db, place.person.id) == [(tried, NOW, "no_answer")]
+def test_a_message_that_came_to_nothing_does_not_count(place: Place) -> None:
+    about = [attempts.About("survey", place.cohort.id, "once")]
+    planned = attempts.plan(place.db, place.person, "reminder", place.address.id, about, NOW, LATER)
+    assert [each.id for each in attempts.attempts_of(place.db, place.person.id)] == [planned]
+    attempts.tidy(place.db)
+    assert attempts.attempts_of(place.db, place.person.id) == []
 
 
 def test_an_upload_is_remembered_for_one_bot(place: Place) -> None:
