@@ -12,7 +12,7 @@ from tests.botapi import Person, SeenMessage
 from tests.doors.house import SESSIONS, Doors
 from tests.web.visitor import Visitor
 
-REGISTERED = {"language": "fr", "has_project": "no", "second_contact_ok": "no"}
+REGISTERED = {"language": "fr", "phone": "0600000001", "has_project": "no", "second_contact_ok": "no"}
 
 
 async def registered(
