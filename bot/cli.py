@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import cohorts, export, hearing, serving, talk, transcripts, voices, wording
+from bot.commands import cohorts, export, hearing, noting, serving, sessions, talk, transcripts, voices, wording
 
 app = typer.Typer(
     help="Un assistant qui parle, pour les participants d'un Flashcoop.",
@@ -20,6 +20,12 @@ app.command("transcribe")(hearing.transcribe_command)
 app.command("diagrams")(wording.diagrams)
 app.command("extract")(wording.extract)
 app.add_typer(cohorts.cae, name="cae")
+cohorts.cohort.command("move")(sessions.move)
+cohorts.cohort.command("add-session")(sessions.add)
+cohorts.cohort.command("cancel-session")(sessions.cancel)
 app.add_typer(cohorts.cohort, name="cohort")
+app.command("attendance")(noting.attendance)
+app.command("contract")(noting.contract)
+app.add_typer(noting.calls, name="calls")
 app.add_typer(voices.voices, name="voices")
 app.add_typer(transcripts.transcripts, name="transcripts")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import NoneType
 from typing import Any
@@ -16,11 +17,13 @@ from dialogs.flow import Flow
 from dialogs.issues import Checked, Issue, issue, phrase_issues, programme_issues
 from dialogs.languages import Language, languages_from
 from dialogs.reading import Lexicon, lexicon_from
+from dialogs.reminding import Rules, rules_from
 from dialogs.wording import Entry, Texts
 
 ROOT = Path(__file__).parent.parent
 QUESTIONNAIRES = ROOT / "dialogs" / "questionnaires"
 PHRASES = ROOT / "dialogs" / "phrases.yaml"
+REMINDERS = ROOT / "dialogs" / "reminders.yaml"
 LOCALES = ROOT / "locales"
 NOBODY = "nobody"
 
@@ -67,6 +70,12 @@ def load_programme(
     flows = {source["id"]: Flow(compile_questionnaire(source, texts), lexicons) for source in sources}
     book = Book({key: texts.common_phrase(key) for key in texts.common}, languages)
     return Programme(texts, languages, lexicons, flows, book)
+
+
+@cache
+def read_rules() -> Rules:
+    """When people are asked again."""
+    return rules_from(read_yaml(REMINDERS))
 
 
 def load_texts(locales: Path = LOCALES, phrases: Path = PHRASES) -> Texts:

@@ -3,14 +3,14 @@ only one process writes.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot import noting, scheduling
+from bot.operating import Operating as Operating
 from bot.settings import Settings
 from storage import cohorts, guesses, invitations, people, prescriptions, transcripts
-from storage.codes import Codes
 from storage.database import Database
 from storage.refusals import Refused
 
@@ -20,16 +20,6 @@ DOOR = "operator.sock"  # in the data folder, while the server runs
 def door(settings: Settings) -> Path:
     """The socket through which the running server does an operation for a command."""
     return settings.data / DOOR
-
-
-@dataclass(frozen=True)
-class Operating:
-    """What an operation works with."""
-
-    db: Database
-    settings: Settings
-    codes: Codes
-    now: datetime
 
 
 def add_cae(operating: Operating, name: str) -> dict[str, str]:
@@ -109,6 +99,12 @@ def translate_transcript(operating: Operating, take: str, text: str, by: str) ->
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "add_cae": add_cae,
     "create_cohort": create_cohort,
+    "move_session": scheduling.move,
+    "add_session": scheduling.add,
+    "cancel_session": scheduling.cancel,
+    "mark_attendance": noting.attendance,
+    "enter_contract": noting.contract,
+    "note_call": noting.call,
     "invite": invite,
     "propose": propose,
     "trust_voices": trust_voices,

@@ -11,6 +11,7 @@ from typing import Any
 from dialogs.controls import CONTROLS, NONE_CODES
 from dialogs.kinds import SCALE
 from dialogs.languages import Language, isolate
+from dialogs.programme import GUESTS
 from dialogs.questionnaire import SOURCE, Phrase, Questionnaire, Step, Wording
 from dialogs.saying import appointment, figures
 
@@ -52,8 +53,8 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class Card:
     """One message to a person. `input` says what the channel offers: see `dialogs.questionnaire.Input`,
-    `confirm` for yes and no, `who` for people, `none` where nothing is asked. `printed_in` is the language of the
-    lines where it is not the one they are spoken in.
+    `confirm` for yes and no, `who` for people, `shown` for pictures that only show, `none` where nothing is asked.
+    `printed_in` is the language of the lines where it is not the one they are spoken in.
     """
 
     language: Language
@@ -291,6 +292,22 @@ def _who(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
     return Card(speaker.main, lines, sounds, input="who", buttons=buttons, slow=speaker.slow)
 
 
+def _notice(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
+    """A session is told of: when, where, and with whom, each by a picture."""
+    del questionnaire
+    args = {name: _worded(name, intent[name], speaker) for name in ("date", "hour", "place")}
+    phrases = [intent["phrase"], *(["session_place"] if intent["place"] else [])]
+    phrases += ["session_guests"] if intent["guests"] else []
+    said = [speaker.say(speaker.book.phrases[phrase], **args) for phrase in phrases]
+    guests = tuple(
+        _common_button(f"guest_{guest}", GUESTS[guest], number, speaker)
+        for number, guest in enumerate(intent["guests"], 1)
+    )
+    lines = tuple(line for each, _ in said for line in each)
+    sounds = tuple(sound for _, each in said for sound in each)
+    return Card(speaker.main, lines, sounds, input="shown", buttons=guests, slow=speaker.slow)
+
+
 def _draft(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
     del questionnaire
     figures = speaker.main.figures(intent["text"])
@@ -311,5 +328,6 @@ INTENTS: Mapping[str, Callable[[Intent, Questionnaire | None, Speaker], Card]] =
     "confirm": _confirm,
     "choose_language": _choose_language,
     "who": _who,
+    "notice": _notice,
     "draft": _draft,
 }

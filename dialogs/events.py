@@ -21,9 +21,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """The questionnaire is opened for the first time, or the person comes back to it."""
+    """The questionnaire is opened for the first time, or the person comes back to it; `called`: we wrote first."""
 
     origin: Origin
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)

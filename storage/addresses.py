@@ -94,9 +94,54 @@ def addresses_of(db: Database, person_id: int) -> list[Address]:
     return [_address(row) for row in found]
 
 
+def reachable(db: Database, person_id: int, channel: str) -> Address | None:
+    """Where a person can be written to through a channel: the live address she used last, none that others hold."""
+    found = addresses_of(db, person_id)
+    mine = (each for each in found if each.channel == channel and each.state == "live" and each.held_by is None)
+    return next(mine, None)
+
+
+def seen_since(db: Database, address_id: int, since: datetime) -> bool:
+    """Whether anybody has been active at an address from a moment on."""
+    row = one(db, "SELECT last_seen_at FROM addresses WHERE id = ?", (address_id,))
+    return row is not None and str(row["last_seen_at"]) > stamp(since)
+
+
 def mark(db: Database, address_id: int, state: State) -> None:
     """Keep that an address can be written to (live), refuses us (blocked) or is no more (dead)."""
     db.conn.execute("UPDATE addresses SET state = ? WHERE id = ?", (state, address_id))
+
+
+def move(db: Database, vault: Vault, address_id: int, channel: str, outside_id: str) -> None:
+    """The channel knows an address by another id now. Where that one had an address too, what waits and who is
+    known go there, behind what waits there, and the old one is dead.
+    """
+    lookup = vault.lookup(channel, outside_id)
+    other = one(db, "SELECT id FROM addresses WHERE lookup = ? AND id <> ?", (lookup, address_id))
+    if other is None:
+        db.conn.execute(
+            "UPDATE addresses SET lookup = ?, sealed = ? WHERE id = ?", (lookup, vault.seal(outside_id), address_id)
+        )
+        return
+    behind = one(db, "SELECT coalesce(max(seq), 0) AS seq FROM outbox WHERE address_id = ?", (other["id"],))
+    assert behind is not None
+    to = (other["id"], behind["seq"], address_id)
+    db.conn.execute("UPDATE calls SET address_id = ?, seq = seq + ? WHERE address_id = ? AND open = 1", to)
+    db.conn.execute(
+        "UPDATE outbox SET address_id = ?, seq = seq + ? WHERE address_id = ? AND state IN ('waiting', 'expanded')", to
+    )
+    db.conn.execute(
+        "INSERT OR IGNORE INTO address_people SELECT ?, person_id FROM address_people WHERE address_id = ?",
+        (other["id"], address_id),
+    )
+    mark(db, address_id, "dead")
+
+
+def move_known(db: Database, vault: Vault, channel: str, old: str, new: str) -> None:
+    """The channel tells that an outside id has become another; nothing where the old one has no address."""
+    row = one(db, "SELECT id FROM addresses WHERE lookup = ?", (vault.lookup(channel, old),))
+    if row is not None:
+        move(db, vault, row["id"], channel, new)
 
 
 def asked(db: Database, address_id: int, ask: str, instance_id: int) -> None:

@@ -191,6 +191,8 @@ def _about(turn: TurnRows, kind: str, **rest: str | dict[str, str] | None) -> di
 def _put(db: Database, turn: TurnRows, body: dict[str, Any], on_doubt: outbox.Doubt, ask: str | None = None) -> None:
     if turn.address_id is None:
         return
+    if turn.priority == outbox.REMINDER:
+        on_doubt = "skip"  # a reminder is rather not heard than heard twice
     wanted = outbox.Wanted(body, on_doubt, turn.stored.person_id, turn.inbox_id, turn.priority)
     outbox.put_intent(db, turn.address_id, wanted, turn.now)
     if ask is not None and turn.shown_at_once:

@@ -26,7 +26,7 @@ def expand(card: Card, languages: Mapping[str, Language]) -> list[Call]:
     if card.input == "draft":
         return [_draft(card)]
     words = _words(card, languages)
-    if numbered(card) and 0 < len(card.buttons) <= MOST_TILES:
+    if (numbered(card) or card.input == "shown") and 0 < len(card.buttons) <= MOST_TILES:
         return [_tiles(card, languages), _voice(card, "", words), *_recordings(card)]
     return [_voice(card, _caption(card, languages), words), *_recordings(card)]
 

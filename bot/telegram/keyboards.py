@@ -44,6 +44,8 @@ def numbered(card: Card) -> bool:
 def _answers(card: Card) -> list[Row]:
     if card.input in ("keypad", "draft"):
         return _keypad(card)
+    if card.input == "shown":
+        return []
     buttons = [_choice(card, button) for button in card.buttons]
     across = COLUMNS.get(len(buttons), ACROSS)
     rows = [buttons[start : start + across] for start in range(0, len(buttons), across)]

@@ -5,8 +5,9 @@ from typing import Any
 
 from bot.turns import acts
 from bot.turns.conversation import Conversation
+from bot.turns.prompting import prompt
 from dialogs import events
-from storage import addresses, consents, guesses, invitations, links, outbox, people, takes
+from storage import addresses, guesses, invitations, links, outbox, people, takes
 from storage.instances import Stored, load_by_id
 from storage.refusals import Refused
 
@@ -218,31 +219,10 @@ def _gone(conversation: Conversation, act: acts.Gone) -> None:
         outbox.drop_address(conversation.db, conversation.address.id, "blocked")
 
 
-def _due(conversation: Conversation, act: acts.Due) -> None:
-    """A questionnaire has opened: offer it, unless that is no longer true by now."""
-    conversation.person = people.person_by_code(conversation.db, act.person)
-    wanted = (act.questionnaire, act.moment)
-    due = {(each.flow.questionnaire.id, each.moment): each for each in reversed(conversation.due())}
-    if wanted not in due or not _still_worth_saying(conversation, *wanted):
-        return
-    if _several(conversation):
-        conversation.say("checkin_opens")
+def _prompted(conversation: Conversation, act: acts.Prompted) -> None:
+    """The house speaks first."""
+    if prompt(conversation, act):
         _ask_who(conversation)
-        return
-    conversation.sit_down(conversation.person.id)
-    first = conversation.due()[0]  # what is to be answered before it: the registration, with its consents
-    if first == due[wanted]:
-        conversation.say("checkin_opens")
-    conversation.take(conversation.open(first), events.Begin(conversation.origin("tap")))
-
-
-def _still_worth_saying(conversation: Conversation, questionnaire: str, moment: str) -> bool:
-    """Someone who has begun by herself in the meantime needs no opening message; someone who does not want to be
-    asked by this assistant gets none.
-    """
-    assert conversation.person is not None
-    refused = consents.consents_of(conversation.db, conversation.person.id).get("bot") is False
-    return not refused and not conversation.begun(conversation.person.id, questionnaire, moment)
 
 
 def _unreadable(conversation: Conversation, act: acts.Unreadable) -> None:
@@ -260,6 +240,6 @@ HANDLERS: Mapping[type, Callable[[Conversation, Any], None]] = {
     acts.Voice: _voice,
     acts.Understood: _understood,
     acts.Gone: _gone,
-    acts.Due: _due,
+    acts.Prompted: _prompted,
     acts.Unreadable: _unreadable,
 }

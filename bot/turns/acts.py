@@ -97,12 +97,11 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A questionnaire has opened for a person and is to be offered through this door."""
+class Prompted:
+    """A message of the house's own is to be said through this door: which (`storage.attempts`), and its phrase."""
 
-    person: str
-    questionnaire: str
-    moment: str
+    attempt: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +111,17 @@ class Unreadable:
     reason: str
 
 
-Act = Visit | Touch | KeyTouch | ControlTouch | WhoTouch | Text | Voice | Other | Gone | Understood | Due | Unreadable
+Act = (
+    Visit
+    | Touch
+    | KeyTouch
+    | ControlTouch
+    | WhoTouch
+    | Text
+    | Voice
+    | Other
+    | Gone
+    | Understood
+    | Prompted
+    | Unreadable
+)

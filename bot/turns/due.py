@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.turns.subjects import SUBJECTS
 from dialogs.flow import Flow
-from storage import instances
+from storage import attendance, instances
 from storage.cohorts import Cohort
 from storage.database import Database
 from storage.people import Person
@@ -35,6 +35,7 @@ def due_for(db: Database, flows: Iterable[Flow], person: Person, cohorts: Iterab
         for flow in ordered
         if flow.questionnaire.audience == person.role
         for moment in cohort.calendar.open_moments(flow.questionnaire.moment, now)
+        if moment not in attendance.away(db, cohort.id, person.id)
         for subject in SUBJECTS[flow.questionnaire.subject](db, person, cohort, moment)
         if (flow.questionnaire.id, moment, cohort.id, subject) not in finished
     ]

@@ -18,10 +18,9 @@ UNSKIPPABLE = ("info", "language")
 
 def begin(scene: Scene, event: Begin) -> None:
     """Put the first question, or say where we stopped and put the last one again."""
-    del event
     if scene.step is None:  # at the beginning; or at an end that may be somebody else's, of those who hold it too
         scene.move_on()
-    else:
+    elif not event.called:
         scene.say("welcome_back")
         scene.say("where_we_were")
     scene.put()

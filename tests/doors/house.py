@@ -9,14 +9,16 @@ from typing import Any
 
 import httpx
 
-from bot import offering, sweeping
+from bot import sweeping
 from bot.building import OWN_READERS
 from bot.listening import Listening
 from bot.loading import Programme
+from bot.reminding import loop as reminding
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.telegram.api import Api
 from bot.telegram.files import Fetcher
+from bot.telegram.pace import NONE, Pace
 from bot.telegram.reading import CHANNEL, read_body
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
@@ -125,7 +127,7 @@ class Doors:
         self.assistant = Assistant(Settings.model_construct(), house, writer, reader, clips, media, self.clock)
         self.api = Api(TOKEN, self.emulator.url)
         self.receiver = Receiver(self.api, self.assistant, self._pause, poll_seconds=0)
-        self.sender = Sender(self.api, self.assistant)
+        self.sender = Sender(self.api, self.assistant, Pace(NONE))
         self.listening = Listening(self.assistant, self.ears, {CHANNEL: Fetcher(self.api)})
         self.browser = httpx.AsyncClient(transport=Pumped(self), base_url=PAGES)
 
@@ -162,11 +164,20 @@ class Doors:
         await self.sender.drain()
 
     async def offers(self) -> int:
-        """Offer what has opened; how many offers were put."""
-        made = await offering.offer(self.assistant)
-        await self.turns()
+        """Write to whom it is time to write to; how many reminders there were."""
+        return (await self.writes()).reminders
+
+    async def writes(self) -> reminding.Planned:
+        """Plan what is due to be said, say it and send it; how many messages were planned."""
+        planned = await self.plans()
         await self.sender.drain()
-        return made
+        return planned
+
+    async def plans(self) -> reminding.Planned:
+        """Plan what is due to be said and say it; nothing of it has left."""
+        planned = await reminding.look(self.assistant)
+        await self.turns()
+        return planned
 
     async def sweeps(self) -> int:
         return await sweeping.sweep(self.assistant)

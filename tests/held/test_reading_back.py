@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
+from dialogs.flow import Flow
 from dialogs.instance import Given, Instance
 from storage import cohorts, instances, people
 from storage.database import Database
@@ -12,6 +14,10 @@ from tests.doors.house import Doors
 from tests.web.visitor import Visitor
 
 MONTH_FOUR = datetime(2027, 4, 5, 16, 30, tzinfo=UTC)
+
+
+def _fresh(flow: Flow, code: str) -> Instance:
+    return Instance(code, flow.initial)
 
 
 async def at_month_four(doors: Doors, language: str, **hot: object) -> Visitor:
@@ -26,9 +32,7 @@ async def at_month_four(doors: Doors, language: str, **hot: object) -> Visitor:
         for name, given in (("registration", {"bot": "yes", "phone": "+33612345678"}), ("hot", hot)):
             flow = doors.programme.flows[name]
             moment = flow.questionnaire.moment
-            code = instances.open_instance(
-                db, codes, person, flow.questionnaire, moment, lambda code, flow=flow: Instance(code, flow.initial), now
-            )
+            code = instances.open_instance(db, codes, person, flow.questionnaire, moment, partial(_fresh, flow), now)
             stored = instances.load(db, code)
             answered = {key: Given(value, door="web") for key, value in given.items()}
             instances.save(db, stored, replace(stored.instance, state=f"{name}:done", given=answered), now)
