@@ -9,6 +9,8 @@ from bot.listening import read_understood
 from bot.loading import load_programme
 from bot.offering import CHANNEL as CLOCK
 from bot.offering import read_due
+from bot.releasing import CHANNEL as PEERS
+from bot.releasing import read_ready
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.turns.house import House, Reading
@@ -52,7 +54,7 @@ def build_assistant(settings: Settings, readers: Mapping[str, Reading], clock: C
     return Assistant(settings, house, writer, reader, clips_of(settings), media, clock)
 
 
-OWN_READERS: Mapping[str, Reading] = {VOICE: read_understood, CLOCK: read_due}
+OWN_READERS: Mapping[str, Reading] = {VOICE: read_understood, CLOCK: read_due, PEERS: read_ready}
 
 
 def demonstration(settings: Settings) -> Settings:

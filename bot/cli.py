@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import cohorts, export, hearing, serving, talk, voices, wording
+from bot.commands import cohorts, export, hearing, peers, serving, talk, voices, wording
 
 app = typer.Typer(
     help="Un assistant qui parle, pour les participants d'un Flashcoop.",
@@ -20,4 +20,5 @@ app.command("diagrams")(wording.diagrams)
 app.command("extract")(wording.extract)
 app.add_typer(cohorts.cae, name="cae")
 app.add_typer(cohorts.cohort, name="cohort")
+app.add_typer(peers.peers, name="peers")
 app.add_typer(voices.voices, name="voices")

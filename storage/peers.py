@@ -46,6 +46,12 @@ def released(db: Database, cohort_id: int, moment: str) -> bool:
     return one(db, "SELECT 1 FROM peer_releases WHERE cohort_id = ? AND moment = ?", (cohort_id, moment)) is not None
 
 
+def moments(db: Database, cohort_id: int) -> list[str]:
+    """The moments at which people of a Flashcoop rate each other."""
+    found = every(db, "SELECT DISTINCT moment FROM peer_turns WHERE cohort_id = ? ORDER BY moment", (cohort_id,))
+    return [row["moment"] for row in found]
+
+
 def first_of(db: Database, instance_id: int) -> bool:
     """Whether a run is the first its rater began at that moment: where she is told who will hear what."""
     earlier = one(

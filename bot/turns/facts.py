@@ -7,10 +7,12 @@ from typing import Any
 from dialogs.calendar import Calendar
 from dialogs.conditions import RECALLED
 from dialogs.questionnaire import Questionnaire
-from storage import instances, people
+from storage import instances, peers, people
 from storage.cohorts import Cohort
 from storage.database import Database
 from storage.instances import Stored
+
+OURS = ("session", "group", "peers", "held")  # facts; other names are of answers in other questionnaires
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,9 @@ def facts_of(db: Database, questionnaire: Questionnaire, around: Around, stored:
         facts["group.anchors"] = around.cohort.anchors
         if "group.size" in questionnaire.looks_at:
             facts["group.size"] = len(people.people_of_cohort(db, around.cohort.id))
-    elsewhere = {name for name in questionnaire.looks_at if name.partition(".")[0] not in ("session", "group", "held")}
+    if "peers.first" in questionnaire.looks_at:
+        facts["peers.first"] = peers.first_of(db, stored.id)
+    elsewhere = {name for name in questionnaire.looks_at if name.partition(".")[0] not in OURS}
     return {**facts, RECALLED: recalled(db, stored, elsewhere)} if elsewhere else facts
 
 
