@@ -91,8 +91,7 @@ async def test_nobody_else_can_fill_it_with_her(group: Group) -> None:
     page = await group.page(codes[0])
     assert page.page.step == "who_sees"
     await group.rows(
-        "UPDATE addresses SET held_by = (SELECT id FROM people WHERE code = ?), last_ask_instance = NULL"
-        " RETURNING id",
+        "UPDATE addresses SET held_by = (SELECT id FROM people WHERE code = ?), last_ask_instance = NULL RETURNING id",
         animator,
     )
     await page.loads()
