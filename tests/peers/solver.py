@@ -29,7 +29,9 @@ def _possible(
     raters: int, known: tuple[tuple[int, Answer], ...], rule: Rule, told: bool, valued: frozenset[int]
 ) -> tuple[frozenset[Answer], ...]:
     own = dict(known)
-    choices = [[own[r]] if r in own else [*FACES] if r in valued else [*FACES, NONE] for r in range(raters)]
+    choices: list[list[Answer]] = [
+        [own[rater]] if rater in own else [*FACES] if rater in valued else [*FACES, NONE] for rater in range(raters)
+    ]
     return _collected(choices, lambda said: strength(said, BEST, rule) == told)
 
 
@@ -51,7 +53,8 @@ def _possible_words(
     texts = [str(number) for number in range(shown or 2)]
     may_say: list[Answer] = [*texts, *({text for text in own.values() if text is not None} - {*texts}), NONE]
     wanted = frozenset(texts[:shown])
-    return _collected([[own[r]] if r in own else may_say for r in range(raters)], lambda s: _shown(s, rule) == wanted)
+    choices: list[list[Answer]] = [[own[r]] if r in own else may_say for r in range(raters)]
+    return _collected(choices, lambda said: _shown(said, rule) == wanted)
 
 
 def _shown(said: Iterable[Answer], rule: Rule) -> frozenset[str]:
