@@ -160,6 +160,8 @@ def _ask(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
     lines, sounds = speaker.say(step.phrase)
     only = intent.get("only") or [choice.key for choice in step.choices]
     question = questionnaire.question_of(step.name)
+    if question.distinct:  # what is left is numbered anew: the numbers of pictures end at nine
+        step = step.model_copy(update={"choices": tuple(c for c in step.choices if c.key in only)})
     buttons = _buttons(step, only, question.kind == "language", speaker)
     asking = _asking(intent, speaker, lines, sounds, step.input, buttons)
     return replace(asking, shown=_shown(intent, question, speaker))

@@ -20,6 +20,7 @@ from dialogs.wording import VARIANTS, Entry, Text, Texts, units
 # A prompt is at most 12 words (docs/dialogue.md, rule 4); what is longer names its reason.
 MOST_WORDS = 12
 # A fact has at most four choices side by side; a flat list of pictures at most nine.
+MOST_DISTINCT = 24  # of a longer list, what nobody in the group has chosen is offered, nine at a time
 MOST_CHOICES = {"choice": 4, "language": 4, "picture": 9}
 # Telegram's 64 bytes of callback data hold `a|instance|ask|choice`: this is left for `step` and `choice` together.
 MOST_BUTTON_BYTES = 40
@@ -141,7 +142,7 @@ def _keys(checked: Checked) -> Iterator[Issue]:
 def _choices(checked: Checked) -> Iterator[Issue]:
     for key, question in _questions(checked):
         choices = question.get("choices", ())
-        most = MOST_CHOICES.get(question.get("kind", ""), 0)
+        most = MOST_DISTINCT if question.get("distinct") else MOST_CHOICES.get(question.get("kind", ""), 0)
         if len(choices) > most:
             yield checked.issue("Q05", key, detail=len(choices), most=most)
         for choice in choices:
