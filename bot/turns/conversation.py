@@ -189,6 +189,10 @@ class Conversation:
     def take(self, stored: Stored, event: Event) -> tuple[Stored, bool]:
         """Step an instance and write everything the step wants; whether it was finished by this step."""
         flow = self.house.flow(self.db, stored.hash)
+        if self.address.held_by is not None and not may_be_held(flow.questionnaire):
+            self.note("not_to_be_held")
+            self.say("closed")
+            return stored, False
         after, effects = step(flow, stored.instance, event, self.now)
         kept = instances.save(self.db, stored, after, self.now)
         self._record(kept, flow, effects)

@@ -81,23 +81,50 @@ async def test_who_cannot_be_shown_or_does_not_want_the_assistant_neither_rates_
     assert page.page.step == ""
 
 
-async def test_nobody_else_can_fill_it_with_her(group: Group) -> None:
+async def held_by_an_animator(group: Group, code: str) -> None:
+    """From now on an animator fills with her what her page asks."""
+    animator = await group.joins("rose")
+    await group.rows("UPDATE people SET role = 'animator' WHERE code = ? RETURNING id", animator)
+    await group.rows(
+        "UPDATE addresses SET held_by = (SELECT id FROM people WHERE code = ?) WHERE person_id ="
+        " (SELECT id FROM people WHERE code = ?) RETURNING id",
+        *(animator, code),
+    )
+
+
+async def test_nobody_else_is_asked_with_her_about_the_others(group: Group) -> None:
+    codes = await group.of(4)
+    page = await group.page(codes[0])
+    await held_by_an_animator(group, codes[0])
+    group.becomes(LAST_DAY)
+    await page.loads()
+    assert page.page.step == ""
+    assert await group.rows("SELECT * FROM instances WHERE subject_id IS NOT NULL") == []
+
+
+async def test_what_she_has_begun_about_the_others_nobody_else_can_go_on_with(group: Group) -> None:
     codes = await group.of(4)
     group.becomes(LAST_DAY)
-    animator = await group.joins("rose")
-    await group.assistant.writer.run(
-        lambda db: db.conn.execute("UPDATE people SET role = 'animator' WHERE code = ?", (animator,))
-    )
     page = await group.page(codes[0])
-    assert page.page.step == "who_sees"
-    await group.rows(
-        "UPDATE addresses SET held_by = (SELECT id FROM people WHERE code = ?), last_ask_instance = NULL RETURNING id",
-        animator,
-    )
-    await page.loads()
-    await page.controls("repeat")
-    intents = await group.rows("SELECT intent FROM outbox ORDER BY id DESC LIMIT 1")
-    assert "who_sees" in intents[0]["intent"]
+    await page.goes_through(until="s2")
+    await held_by_an_animator(group, codes[0])
+    await page.chooses("often")
+    assert await group.answers("s2") == []
+    assert "not_to_be_held" in await group.troubles()
+
+
+async def test_a_call_for_help_brings_no_voice_about_somebody_else_along(group: Group) -> None:
+    codes = await group.of(4)
+    group.becomes(LAST_DAY)
+    account = await group.telegram(codes[0])
+    await group.hears(account, account.opens())
+    for _ in range(3):
+        await group.touches(account, "continue")
+    for _ in range(3):
+        await group.hears(account, account.says(await group.voice()))
+        await group.listens()
+    helps = await group.rows("SELECT reason, take_id FROM helps")
+    assert helps == [{"reason": "misunderstood", "take_id": None}]
 
 
 async def test_strengths_and_words_are_told_once_after_the_end_and_never_a_voice(group: Group) -> None:
