@@ -4,13 +4,13 @@ import secrets
 from collections.abc import Mapping
 
 from bot.clocks import Clock, clock_from
+from bot.echoing import CHANNEL as PEERS
+from bot.echoing import read_ready
 from bot.listening import CHANNEL as VOICE
 from bot.listening import read_understood
 from bot.loading import load_programme
 from bot.offering import CHANNEL as CLOCK
 from bot.offering import read_due
-from bot.releasing import CHANNEL as PEERS
-from bot.releasing import read_ready
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.turns.house import House, Reading

@@ -11,7 +11,7 @@ from typing import Any
 from bot.loading import LOCALES
 from bot.settings import Settings
 from dialogs.questionnaire import SOURCE
-from storage import cohorts, invitations, peers, releases
+from storage import cohorts, echoes, invitations, peers
 from storage.codes import Codes
 from storage.database import Database
 from storage.refusals import Refused
@@ -87,7 +87,7 @@ def close_peers(operating: Operating, cohort: str) -> dict[str, int]:
     moments = peers.moments(operating.db, found.id)
     if not moments:
         raise Refused("no_peers", "Personne n'évalue encore personne dans ce Flashcoop.")
-    closed = [releases.close(operating.db, operating.codes, found.id, moment, operating.now) for moment in moments]
+    closed = [echoes.close(operating.db, operating.codes, found.id, moment, operating.now) for moment in moments]
     return {"people": sum(closed)}
 
 
@@ -96,14 +96,14 @@ def retell_words(operating: Operating, word: str, texts: dict[str, str], as_said
     told as they were written down, which only French ones can: another language would say who spoke.
     """
     if as_said:
-        waits = releases.word(operating.db, word)
-        if not waits.text or releases.spoken_in(operating.db, word) != SOURCE:
+        waits = echoes.word(operating.db, word)
+        if not waits.text or echoes.spoken_in(operating.db, word) != SOURCE:
             raise Refused("not_as_said", "Ces mots ne sont pas écrits en français : redites-les avec vos mots.")
         texts = {**texts, SOURCE: waits.text}
     for language in texts:
         if not (LOCALES / language / "language.yaml").exists():
             raise Refused("unknown_language", f"« {language} » n'est pas une langue de l'assistant.")
-    releases.retell(operating.db, word, texts, operating.now)
+    echoes.retell(operating.db, word, texts, operating.now)
     return {"words": word, "state": "retold" if texts else "set_aside"}
 
 

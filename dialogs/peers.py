@@ -14,7 +14,7 @@ FEWEST_PEOPLE = 3  # with two, each would know who said what
 LEAST_APART = 2  # two counts that differ by less are as level as they can be
 
 Pair = tuple[int, int]  # who rates, who is rated
-Turns = Mapping[int, Sequence[int]]
+Pairs = Mapping[int, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,39 +49,39 @@ def draw(people: Sequence[int]) -> dict[int, tuple[int, ...]]:
     return {rater: tuple(people[(place + step) % count] for step in steps) for place, rater in enumerate(people)}
 
 
-def repair(turns: Turns, people: Sequence[int], begun: Collection[Pair]) -> dict[int, tuple[int, ...]]:
-    """The turns for those who are there after all; runs already begun stay, the others are made level again.
+def repair(pairs: Pairs, people: Sequence[int], begun: Collection[Pair]) -> dict[int, tuple[int, ...]]:
+    """The pairs for those who are there after all; runs already begun stay, the others are made level again.
 
-    The same people and runs give the same turns back. With nothing begun, counts of being rated differ by one at most.
+    The same people and runs give the same pairs back. With nothing begun, counts of being rated differ by one at most.
     """
     here, most = set(people), quota(len(people))
     levelled = _Levelling(people, begun)
-    for rater, rated in turns.items():
+    for rater, rated in pairs.items():
         for subject in rated:
             if (rater, subject) in begun or (rater in here and subject in here):
                 levelled.add(rater, subject)
     for rater in people:
         levelled.fill(rater, most)
     levelled.level()
-    return {rater: tuple(rated) for rater, rated in levelled.turns.items() if rated}
+    return {rater: tuple(rated) for rater, rated in levelled.pairs.items() if rated}
 
 
 class _Levelling:
-    """Turns in the making: who rates whom, and how often each is rated."""
+    """Pairs in the making: who rates whom, and how often each is rated."""
 
     def __init__(self, people: Sequence[int], begun: Collection[Pair]) -> None:
         self.people, self._begun = people, begun
-        self.turns: dict[int, list[int]] = {rater: [] for rater in people}
+        self.pairs: dict[int, list[int]] = {rater: [] for rater in people}
         self.rated = dict.fromkeys(people, 0)
 
     def add(self, rater: int, subject: int) -> None:
-        """One more turn."""
-        self.turns.setdefault(rater, []).append(subject)
+        """One more pair."""
+        self.pairs.setdefault(rater, []).append(subject)
         self.rated[subject] = self.rated.get(subject, 0) + 1
 
     def fill(self, rater: int, most: int) -> None:
         """Bring one rater to the number of others she has to rate: the least rated first, the most rated go."""
-        mine = self.turns[rater]
+        mine = self.pairs[rater]
         while len(mine) > most and (free := [each for each in mine if (rater, each) not in self._begun]):
             gone = max(free, key=self.rated.__getitem__)
             mine.remove(gone)
@@ -90,14 +90,14 @@ class _Levelling:
             self.add(rater, min(self._open_to(rater), key=self.rated.__getitem__))
 
     def _open_to(self, rater: int) -> Iterator[int]:
-        return (each for each in self.people if each != rater and each not in self.turns[rater])
+        return (each for each in self.people if each != rater and each not in self.pairs[rater])
 
     def level(self) -> None:
-        """Move turns from the often to the seldom rated, along chains, until no chain makes it more level."""
+        """Move pairs from the often to the seldom rated, along chains, until no chain makes it more level."""
         while chain := self._chain():
             for rater, out, into in chain:
-                place = self.turns[rater].index(out)
-                self.turns[rater][place] = into
+                place = self.pairs[rater].index(out)
+                self.pairs[rater][place] = into
                 self.rated[out] -= 1
                 self.rated[into] += 1
 
@@ -108,7 +108,7 @@ class _Levelling:
         return []
 
     def _chain_from(self, start: int) -> list[tuple[int, int, int]]:
-        """Moves (rater, from, to) that take one turn from `start` to somebody rated at least two times less."""
+        """Moves (rater, from, to) that take one pair from `start` to somebody rated at least two times less."""
         ways: dict[int, list[tuple[int, int, int]]] = {start: []}
         waiting = deque([start])
         while waiting:
@@ -123,7 +123,7 @@ class _Levelling:
 
     def _moves(self, out: int) -> Iterator[Pair]:
         for rater in self.people:
-            if out in self.turns[rater] and (rater, out) not in self._begun:
+            if out in self.pairs[rater] and (rater, out) not in self._begun:
                 yield from ((rater, into) for into in self._open_to(rater))
 
 

@@ -8,7 +8,7 @@ import typer
 from bot.commands.opening import answer, change, reading
 from bot.settings import Settings
 from dialogs.questionnaire import SOURCE
-from storage import cohorts, releases, takes
+from storage import cohorts, echoes, takes
 from storage.media import MediaFolder
 from storage.refusals import Refused
 
@@ -21,14 +21,14 @@ peers = typer.Typer(help="L'évaluation par les pairs.", no_args_is_help=True)
 def list_words(code: str, json: Json = False) -> None:
     """Les paroles qui attendent d'être redites : de qui on parle, jamais qui parle, dans un ordre de hasard."""
     with reading() as database:
-        found = [_shown(word) for word in releases.waiting(database, cohorts.cohort(database, code).id)]
+        found = [_shown(word) for word in echoes.waiting(database, cohorts.cohort(database, code).id)]
     lines = [
         f"{word['words']}  {word['person']}  {word['clips']} message(s) vocal(aux)  {word['text']}" for word in found
     ]
     answer(found, json, "\n".join(lines) or "Aucune parole n'attend.")
 
 
-def _shown(word: releases.Word) -> dict[str, Any]:
+def _shown(word: echoes.Word) -> dict[str, Any]:
     return {"words": word.id, "person": word.person, "clips": len(word.takes), "text": word.text}
 
 
@@ -37,7 +37,7 @@ def clip(words: str, folder: Annotated[Path, typer.Argument(help="Dossier où é
     """Écrit les messages vocaux d'une parole, sous son nom : rien n'y dit qui parle, ni quand."""
     media = MediaFolder(Settings.load().data / "media")
     with reading() as database:
-        found = [takes.take(database, name) for name in releases.word(database, words).takes]
+        found = [takes.take(database, name) for name in echoes.word(database, words).takes]
         kept = [take.sha256 for take in found if take and take.sha256]
         if not kept:
             raise Refused("no_clip", "Cette parole n'a plus de message vocal.")

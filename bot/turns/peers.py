@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.turns.conversation import Conversation
 from dialogs.questionnaire import SOURCE
-from storage import consents, releases
+from storage import consents, echoes
 
 
 def tell_peers(conversation: Conversation) -> None:
@@ -14,18 +14,18 @@ def tell_peers(conversation: Conversation) -> None:
         return
     if person.withdrawn_at or not consents.consents_of(conversation.db, person.id).get("bot"):
         return
-    for release in releases.to_tell(conversation.db, person.id):
-        conversation.put(_intent(release, person.language), "repeat")
-        releases.told(conversation.db, release.id, conversation.now)
+    for echo in echoes.to_tell(conversation.db, person.id):
+        conversation.put(_intent(echo, person.language), "repeat")
+        echoes.told(conversation.db, echo.id, conversation.now)
 
 
-def _intent(release: releases.Release, language: str | None) -> dict[str, Any]:
+def _intent(echo: echoes.Echo, language: str | None) -> dict[str, Any]:
     """What is told; words in her language where the animator gave them so, else in French."""
-    words = [(language if language in texts else SOURCE, texts) for texts in release.words]
+    words = [(language if language in texts else SOURCE, texts) for texts in echo.words]
     return {
         "kind": "peers",
         "phrase": "peers_tell",
-        "questionnaire": release.questionnaire,
-        "strengths": list(release.strengths),
+        "questionnaire": echo.questionnaire,
+        "strengths": list(echo.strengths),
         "words": [{"language": spoken, "text": texts[spoken or SOURCE]} for spoken, texts in words],
     }

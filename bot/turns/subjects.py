@@ -19,8 +19,8 @@ def _herself(db: Database, person: Person, cohort: Cohort, moment: str) -> Seque
 
 def _peers(db: Database, person: Person, cohort: Cohort, moment: str) -> Sequence[int | None]:
     """Whom she is to rate, in her order; nobody any more once what was said is frozen."""
-    turns = peers.turns(db, cohort, moment, there(db, cohort))
-    return () if peers.released(db, cohort.id, moment) else turns.get(person.id, ())
+    pairs = peers.pairs(db, cohort, moment, there(db, cohort))
+    return () if peers.frozen(db, cohort.id, moment) else pairs.get(person.id, ())
 
 
 def there(db: Database, cohort: Cohort) -> list[int]:

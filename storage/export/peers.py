@@ -22,7 +22,7 @@ def peer_rows(db: Database) -> Table:
 
 
 def _rows(db: Database) -> Iterator[Row]:
-    for row in every(db, _RELEASES):
+    for row in every(db, _ECHOES):
         who = (row["participant"], row["cohort"], row["cae"], row["moment"])
         for question in json_text.load(row["strengths"]):
             yield (*who, STRENGTH, question, None)
@@ -30,9 +30,9 @@ def _rows(db: Database) -> Iterator[Row]:
             yield (*who, WORDS, None, text)
 
 
-_RELEASES = """
+_ECHOES = """
 SELECT p.code AS participant, c.code AS cohort, caes.code AS cae, r.moment, r.strengths, r.words
-FROM peer_releases r JOIN people p ON p.id = r.subject_id JOIN cohorts c ON c.id = r.cohort_id
+FROM peer_echoes r JOIN people p ON p.id = r.subject_id JOIN cohorts c ON c.id = r.cohort_id
 JOIN caes ON caes.id = c.cae_id
 ORDER BY p.code, c.code, r.moment
 """

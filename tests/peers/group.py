@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot import releasing
+from bot import echoing
 from bot.operations import OPERATIONS, Operating
 from bot.settings import Settings
 from dialogs.cards import Speech
@@ -85,9 +85,9 @@ class Group(Doors):
         page = await self.page(code)
         await page.goes_through(until="", **{"good_at": words, **answers})
 
-    async def releases(self) -> int:
+    async def looks_at_the_clock(self) -> int:
         """What the clock does; how many people there are to be told."""
-        made = await releasing.release(self.assistant)
+        made = await echoing.look(self.assistant)
         await self.turns()
         await self.sender.drain()
         return made
@@ -101,11 +101,11 @@ class Group(Doors):
 
         return await self.assistant.writer.run(operate)
 
-    async def turns_of(self) -> dict[str, list[str]]:
+    async def pairs_of(self) -> dict[str, list[str]]:
         """Who rates whom, by code."""
         found: dict[str, list[str]] = {}
         for row in await self.rows(
-            "SELECT r.code AS rater, s.code AS rated FROM peer_turns t JOIN people r ON r.id = t.rater_id"
+            "SELECT r.code AS rater, s.code AS rated FROM peer_pairs t JOIN people r ON r.id = t.rater_id"
             " JOIN people s ON s.id = t.subject_id ORDER BY r.code, t.place"
         ):
             found.setdefault(row["rater"], []).append(row["rated"])

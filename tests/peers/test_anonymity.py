@@ -21,20 +21,20 @@ Said = dict[int, Answer]  # what each rater answered, None where she did not
 class World:
     """A group that has rated itself: what everyone said, what was told, what has happened since."""
 
-    turns: Mapping[int, tuple[int, ...]]
+    pairs: Mapping[int, tuple[int, ...]]
     answers: dict[tuple[int, str], Said] = field(default_factory=dict)  # by person rated and item
     words: dict[int, Said] = field(default_factory=dict)
     told: dict[tuple[int, str], bool] = field(default_factory=dict)
     retold: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def raters(self, subject: int) -> list[int]:
-        return sorted(rater for rater, rated in self.turns.items() if subject in rated)
+        return sorted(rater for rater, rated in self.pairs.items() if subject in rated)
 
     @property
     def subjects(self) -> list[int]:
-        return sorted({subject for rated in self.turns.values() for subject in rated})
+        return sorted({subject for rated in self.pairs.values() for subject in rated})
 
-    def release(self, rule: Rule) -> None:
+    def freeze(self, rule: Rule) -> None:
         """Freeze; a second time changes nothing of what was frozen."""
         for subject in self.subjects:
             for item in ITEMS:
@@ -68,8 +68,8 @@ def _says(chance: random.Random, knows: float, likes: float) -> Answer:
 
 
 def goes_on(world: World, chance: random.Random) -> None:
-    """After the release: late answers, corrections, and a rater who has herself erased."""
-    erased = chance.choice([*world.turns, -1])
+    """After it was frozen: late answers, corrections, and a rater who has herself erased."""
+    erased = chance.choice([*world.pairs, -1])
     for said in [*world.answers.values(), *world.words.values()]:
         for rater in list(said):
             if rater == erased:
@@ -107,12 +107,12 @@ def attacked(groups: int, rule: Rule) -> tuple[list[str], int]:
     chance, found, told = random.Random(4), [], 0
     for _ in range(groups):
         world = a_group(chance)
-        before = World(world.turns, {key: dict(said) for key, said in world.answers.items()})
+        before = World(world.pairs, {key: dict(said) for key, said in world.answers.items()})
         before.words = {subject: dict(said) for subject, said in world.words.items()}
-        world.release(rule)
+        world.freeze(rule)
         first = dict(world.told), dict(world.retold)
         goes_on(world, chance)
-        world.release(rule)
+        world.freeze(rule)
         assert (world.told, world.retold) == first
         found += list(found_out(world, before, rule))
         told += sum(world.told.values()) + sum(map(bool, world.retold.values()))

@@ -1,4 +1,4 @@
-"""What the animator does from a terminal until she has a console: hear, retell, close; anchors, quality, the warning."""
+"""What the animator does from a terminal: hear, retell, close; anchors, quality, the warning."""
 
 import json
 from collections.abc import Callable
@@ -10,10 +10,10 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.loading import Programme
-from storage import releases, takes
+from storage import echoes, takes
 from storage.database import open_database
 from storage.media import MediaFolder
-from tests.peers.test_releases import LATER, NOW, Circle
+from tests.peers.test_echoes import LATER, NOW, Circle
 
 Command = Callable[..., tuple[int, Any]]
 VOICE = b"OggS somebody's voice"
@@ -62,10 +62,10 @@ def test_words_are_listed_heard_and_retold_and_then_wait_no_more(cohort: str, tm
         assert done["state"] == "retold"
     assert told("peers", "list", cohort) == []
     with open_database(tmp_path / "flashcoop.sqlite", LATER, write=False) as db:
-        (release,) = releases.to_tell(db)
-    assert release.strengths == ("s3",)
-    assert sorted(word["fr"] for word in release.words) == [f"plat {place}" for place in range(4)]
-    assert {word["ar"][:3] for word in release.words} == {"طبق"}
+        (echo,) = echoes.to_tell(db)
+    assert echo.strengths == ("s3",)
+    assert sorted(word["fr"] for word in echo.words) == [f"plat {place}" for place in range(4)]
+    assert {word["ar"][:3] for word in echo.words} == {"طبق"}
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ async def test_on_the_last_day_each_is_asked_about_four_others_by_picture_and_na
         " WHERE p.code = ? AND i.finished_at IS NOT NULL ORDER BY i.id",
         codes[0],
     )
-    turns = await group.turns_of()
-    assert [row["code"] for row in about] == turns[codes[0]]
+    pairs = await group.pairs_of()
+    assert [row["code"] for row in about] == pairs[codes[0]]
     assert len(about) == 4
-    assert {len(rated) for rated in turns.values()} == {4}
+    assert {len(rated) for rated in pairs.values()} == {4}
 
 
 async def test_at_the_page_the_person_is_a_large_picture_and_her_own_voice(group: Group) -> None:
@@ -74,9 +74,9 @@ async def test_who_cannot_be_shown_or_does_not_want_the_assistant_neither_rates_
     nobody = await group.joins(None)
     group.becomes(LAST_DAY)
     await group.page(codes[0])
-    turns = await group.turns_of()
-    assert set(turns) == set(codes)
-    assert all(nobody not in rated for rated in turns.values())
+    pairs = await group.pairs_of()
+    assert set(pairs) == set(codes)
+    assert all(nobody not in rated for rated in pairs.values())
     page = await group.page(nobody)
     assert page.page.step == ""
 
@@ -135,14 +135,14 @@ async def test_strengths_and_words_are_told_once_after_the_end_and_never_a_voice
     account = await group.telegram(codes[0])
     await group.hears(account, account.opens())
     group.becomes(OVER)
-    assert await group.releases() == 0  # the words wait to be retold
+    assert await group.looks_at_the_clock() == 0  # the words wait to be retold
     waiting = await group.rows("SELECT id FROM peer_words")
     assert len(waiting) == 20
     for row in waiting:
         await group.operates("retell_words", word=row["id"], texts={"fr": f"la cuisine {row['id'][:3]}"})
     group.becomes(EVENING)
     before = len(await account.looks())
-    assert await group.releases() == 1
+    assert await group.looks_at_the_clock() == 1
     heard = (await account.looks())[before:]
     said = " ".join(message.caption for message in heard)
     assert group.phrase("peers_tell") in said
@@ -151,7 +151,7 @@ async def test_strengths_and_words_are_told_once_after_the_end_and_never_a_voice
     assert said.count("la cuisine") == 4
     assert "numéro" not in said
     assert [message.kind for message in heard] == ["voice"]
-    await group.releases()
+    await group.looks_at_the_clock()
     assert len(await account.looks()) == before + 1
     assert await group.rows("SELECT * FROM peer_words") == []
 
@@ -162,7 +162,7 @@ async def test_on_her_page_she_is_told_when_she_comes(group: Group) -> None:
     for code in codes:
         await group.rates(code)
     group.becomes(OVER)
-    await group.releases()
+    await group.looks_at_the_clock()
     for row in await group.rows("SELECT id FROM peer_words"):
         await group.operates("retell_words", word=row["id"], texts={})
     page = await group.page(codes[0])
@@ -180,11 +180,11 @@ async def test_after_the_animator_has_closed_it_nothing_enters_any_more(group: G
     await late.goes_through(until="s3")
     done = await group.operates("close_peers", cohort=group.flashcoop_code)
     assert done == {"people": 5}
-    frozen = await group.rows("SELECT * FROM peer_releases")
+    frozen = await group.rows("SELECT * FROM peer_echoes")
     strengths = sorted(row["strengths"] for row in frozen)  # only who has four raters without the late one has any,
     assert strengths == ['["s2","s3","s4","s5"]', '["s2"]', "[]", "[]", "[]"]  # and whom she has begun to rate
     await late.chooses("often")
     assert group.phrase("closed") in late.page.text
     assert await group.operates("close_peers", cohort=group.flashcoop_code) == {"people": 0}
-    assert await group.rows("SELECT * FROM peer_releases") == frozen
+    assert await group.rows("SELECT * FROM peer_echoes") == frozen
     assert (await group.page(codes[4])).page.step == ""

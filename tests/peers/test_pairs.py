@@ -5,28 +5,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.peers import MOST_RATED, Turns, draw, quota, repair, too_small_for_scores
+from dialogs.peers import MOST_RATED, Pairs, draw, quota, repair, too_small_for_scores
 
 groups = st.integers(3, 12).flatmap(lambda count: st.permutations(range(1, count + 1)))
 
 
-def rated(turns: Turns, people: list[int]) -> list[int]:
-    counted = Counter(subject for mine in turns.values() for subject in mine)
+def rated(pairs: Pairs, people: list[int]) -> list[int]:
+    counted = Counter(subject for mine in pairs.values() for subject in mine)
     return [counted[person] for person in people]
 
 
-def sound(turns: Turns, people: list[int]) -> None:
+def sound(pairs: Pairs, people: list[int]) -> None:
     for rater in people:
-        mine = turns[rater]
+        mine = pairs[rater]
         assert rater not in mine
         assert len(set(mine)) == len(mine) == min(len(people) - 1, MOST_RATED)
 
 
 @given(groups)
 def test_each_rates_four_others_or_all_and_is_rated_as_often_as_everybody(people: list[int]) -> None:
-    turns = draw(people)
-    sound(turns, people)
-    assert len(set(rated(turns, people))) == 1
+    pairs = draw(people)
+    sound(pairs, people)
+    assert len(set(rated(pairs, people))) == 1
 
 
 @given(groups, st.data())
@@ -34,23 +34,23 @@ def test_whoever_is_marked_absent_or_present_late_counts_differ_by_one_at_most(
     people: list[int], data: st.DataObject
 ) -> None:
     some = st.lists(st.sampled_from(people), min_size=3, unique=True)
-    turns = draw(data.draw(some))
+    pairs = draw(data.draw(some))
     for _ in range(data.draw(st.integers(1, 3))):
         there = data.draw(some)
-        turns = repair(turns, there, ())
-        sound(turns, there)
-        counts = rated(turns, there)
+        pairs = repair(pairs, there, ())
+        sound(pairs, there)
+        counts = rated(pairs, there)
         assert max(counts) - min(counts) <= 1
-        assert set(turns) == set(there)
+        assert set(pairs) == set(there)
 
 
 @given(groups, st.data())
 def test_runs_that_were_begun_stay_whatever_happens(people: list[int], data: st.DataObject) -> None:
-    turns = draw(people)
-    pairs = [(rater, subject) for rater, mine in turns.items() for subject in mine]
-    begun = set(data.draw(st.lists(st.sampled_from(pairs), unique=True)))
+    pairs = draw(people)
+    drawn = [(rater, subject) for rater, mine in pairs.items() for subject in mine]
+    begun = set(data.draw(st.lists(st.sampled_from(drawn), unique=True)))
     there = data.draw(st.lists(st.sampled_from(people), min_size=3, unique=True))
-    repaired = repair(turns, there, begun)
+    repaired = repair(pairs, there, begun)
     assert begun <= {(rater, subject) for rater, mine in repaired.items() for subject in mine}
     for rater in there:
         others = set(repaired[rater])
@@ -63,11 +63,11 @@ def test_runs_that_were_begun_stay_whatever_happens(people: list[int], data: st.
 @given(st.permutations(range(1, 5)), st.data())
 def test_around_runs_that_were_begun_it_is_as_level_as_it_can_be(people: list[int], data: st.DataObject) -> None:
     """Against every possibility, in groups small enough to try them all."""
-    turns = draw(people)
-    pairs = [(rater, subject) for rater, mine in turns.items() for subject in mine]
-    begun = set(data.draw(st.lists(st.sampled_from(pairs), unique=True)))
+    pairs = draw(people)
+    drawn = [(rater, subject) for rater, mine in pairs.items() for subject in mine]
+    begun = set(data.draw(st.lists(st.sampled_from(drawn), unique=True)))
     there = data.draw(st.lists(st.sampled_from([*people, 5]), min_size=3, unique=True))
-    found = sum(count**2 for count in rated(repair(turns, there, begun), there))
+    found = sum(count**2 for count in rated(repair(pairs, there, begun), there))
     assert found == min(sum(count**2 for count in counts) for counts in _possible(there, begun))
 
 
@@ -88,8 +88,8 @@ def _possible(there: list[int], begun: set[tuple[int, int]]) -> list[list[int]]:
 
 @given(groups)
 def test_nothing_changes_while_nobody_comes_or_goes(people: list[int]) -> None:
-    turns = draw(people)
-    assert repair(turns, sorted(people), ()) == turns
+    pairs = draw(people)
+    assert repair(pairs, sorted(people), ()) == pairs
 
 
 @pytest.mark.parametrize("people", [[], [1], [1, 2]])

@@ -12,7 +12,7 @@ import pytest
 
 from bot.loading import Programme
 from dialogs.instance import Instance
-from storage import answers, cohorts, instances, media, peers, people, releases, takes
+from storage import answers, cohorts, echoes, instances, media, peers, people, takes
 from storage.answers import Revision
 from storage.codes import Codes
 from storage.database import Database, every, open_database
@@ -38,11 +38,11 @@ class Circle:
             people.add_person(db, self.codes, "participant", self.cohort.id, self.cohort.cae_id, NOW)
             for _ in range(count)
         ]
-        self.turns = peers.turns(db, self.cohort, "last", [person.id for person in self.people])
+        self.pairs = peers.pairs(db, self.cohort, "last", [person.id for person in self.people])
         self._minutes = itertools.count()
 
     def raters(self, subject: Person) -> list[Person]:
-        return [person for person in self.people if subject.id in self.turns.get(person.id, ())]
+        return [person for person in self.people if subject.id in self.pairs.get(person.id, ())]
 
     def says(self, rater: Person, subject: Person, question: str, value: object, take: str | None = None) -> None:
         code = instances.open_instance(
@@ -63,13 +63,13 @@ class Circle:
             self.says(rater, subject, question, value if not isinstance(value, str) else _numbered(value, place))
 
     def close(self, when: datetime = LATER) -> int:
-        return releases.close(self.db, self.codes, self.cohort.id, "last", when)
+        return echoes.close(self.db, self.codes, self.cohort.id, "last", when)
 
     def frozen(self) -> list[tuple[object, ...]]:
-        return [tuple(row) for row in every(self.db, "SELECT * FROM peer_releases ORDER BY id")]
+        return [tuple(row) for row in every(self.db, "SELECT * FROM peer_echoes ORDER BY id")]
 
     def strengths(self, subject: Person) -> str:
-        row = every(self.db, "SELECT strengths FROM peer_releases WHERE subject_id = ?", (subject.id,))[0]
+        row = every(self.db, "SELECT strengths FROM peer_echoes WHERE subject_id = ?", (subject.id,))[0]
         return str(row["strengths"])
 
 
@@ -103,13 +103,13 @@ def test_what_comes_after_the_release_never_enters_it_whatever_it_is(circle: Cir
     circle.all_say(subject, "good_at", "parole #")
     circle.close()
     before = circle.frozen()
-    waiting = [word.text for word in releases.waiting(circle.db, circle.cohort.id)]
+    waiting = [word.text for word in echoes.waiting(circle.db, circle.cohort.id)]
     circle.all_say(other, "s3", "often")
     circle.all_say(subject, "s3", "not_yet")
     circle.all_say(subject, "good_at", "autre #")
     assert circle.close(LATER + timedelta(days=1)) == 0
     assert circle.frozen() == before
-    assert [word.text for word in releases.waiting(circle.db, circle.cohort.id)] == waiting
+    assert [word.text for word in echoes.waiting(circle.db, circle.cohort.id)] == waiting
 
 
 def test_a_rater_who_is_erased_changes_nothing_that_was_frozen_and_takes_her_waiting_words_along(
@@ -119,20 +119,20 @@ def test_a_rater_who_is_erased_changes_nothing_that_was_frozen_and_takes_her_wai
     circle.all_say(subject, "s3", "often")
     circle.all_say(subject, "good_at", "parole #")
     circle.close()
-    before, waiting = circle.frozen(), releases.waiting(circle.db, circle.cohort.id)
+    before, waiting = circle.frozen(), echoes.waiting(circle.db, circle.cohort.id)
     assert len(waiting) == 4
-    releases.retell(circle.db, waiting[0].id, {"fr": "déjà redit"}, LATER)
+    echoes.retell(circle.db, waiting[0].id, {"fr": "déjà redit"}, LATER)
     with pytest.raises(Refused):
-        releases.retell(circle.db, waiting[0].id, {"fr": "encore"}, LATER)
+        echoes.retell(circle.db, waiting[0].id, {"fr": "encore"}, LATER)
     for rater in circle.raters(subject)[:2]:
         circle.db.conn.execute("DELETE FROM people WHERE id = ?", (rater.id,))
     mine = [row for row in before if row[3] == subject.id]
     assert [row for row in circle.frozen() if row[3] == subject.id] == mine
-    left = releases.waiting(circle.db, circle.cohort.id)
+    left = echoes.waiting(circle.db, circle.cohort.id)
     assert 1 <= len(left) <= 2
     for word in left:
-        releases.retell(circle.db, word.id, {"fr": f"redit {word.id}"}, LATER)
-    told = every(circle.db, "SELECT words FROM peer_releases WHERE subject_id = ?", (subject.id,))[0]["words"]
+        echoes.retell(circle.db, word.id, {"fr": f"redit {word.id}"}, LATER)
+    told = every(circle.db, "SELECT words FROM peer_echoes WHERE subject_id = ?", (subject.id,))[0]["words"]
     assert len(json.loads(told)) in (0, 3)  # three were retold, or too few are left to be told
 
 
@@ -141,17 +141,17 @@ def test_words_of_fewer_than_three_are_never_put_before_anybody(circle: Circle) 
     for rater in circle.raters(subject)[:2]:
         circle.says(rater, subject, "good_at", {"text": "vendre"})
     circle.close()
-    assert releases.waiting(circle.db, circle.cohort.id) == []
-    assert releases.to_tell(circle.db) == []
+    assert echoes.waiting(circle.db, circle.cohort.id) == []
+    assert echoes.to_tell(circle.db) == []
 
 
 def test_when_all_words_come_out_the_same_nothing_is_told(circle: Circle) -> None:
     subject = circle.people[0]
     circle.all_say(subject, "good_at", "parole #")
     circle.close()
-    for word in releases.waiting(circle.db, circle.cohort.id):
-        releases.retell(circle.db, word.id, {"fr": "la cuisine"}, LATER)
-    assert releases.to_tell(circle.db) == []
+    for word in echoes.waiting(circle.db, circle.cohort.id):
+        echoes.retell(circle.db, word.id, {"fr": "la cuisine"}, LATER)
+    assert echoes.to_tell(circle.db) == []
 
 
 def test_words_nobody_retells_hold_the_strengths_back_for_two_weeks_at_most(circle: Circle) -> None:
@@ -159,10 +159,10 @@ def test_words_nobody_retells_hold_the_strengths_back_for_two_weeks_at_most(circ
     circle.all_say(subject, "s3", "often")
     circle.all_say(subject, "good_at", "parole #")
     circle.close()
-    releases.settle(circle.db, LATER + timedelta(days=13))
-    assert releases.to_tell(circle.db) == []
-    releases.settle(circle.db, LATER + timedelta(days=14))
-    assert [release.strengths for release in releases.to_tell(circle.db)] == [("s3",)]
+    echoes.settle(circle.db, LATER + timedelta(days=13))
+    assert echoes.to_tell(circle.db) == []
+    echoes.settle(circle.db, LATER + timedelta(days=14))
+    assert [echo.strengths for echo in echoes.to_tell(circle.db)] == [("s3",)]
 
 
 def test_who_retells_sees_whom_it_is_about_and_the_words_in_an_order_of_chance_and_nothing_else(
@@ -176,11 +176,11 @@ def test_who_retells_sees_whom_it_is_about_and_the_words_in_an_order_of_chance_a
         names.append(take)
         circle.says(rater, subject, "good_at", {"takes": [take]})
     circle.close()
-    found = releases.waiting(circle.db, circle.cohort.id)
+    found = echoes.waiting(circle.db, circle.cohort.id)
     assert {word.person for word in found} == {subject.code}
     assert sorted(word.takes[0] for word in found) == sorted(names)
     assert [word.takes[0] for word in found] != names
-    assert set(releases.Word.__dataclass_fields__) == {"id", "person", "text", "takes"}
+    assert set(echoes.Word.__dataclass_fields__) == {"id", "person", "text", "takes"}
 
 
 def test_no_rater_stands_next_to_a_person_rated_anywhere_in_an_export(circle: Circle, tmp_path: Path) -> None:
@@ -189,8 +189,8 @@ def test_no_rater_stands_next_to_a_person_rated_anywhere_in_an_export(circle: Ci
             circle.all_say(subject, question, "often")
         circle.all_say(subject, "good_at", "canari #")
     circle.close()
-    for place, word in enumerate(releases.waiting(circle.db, circle.cohort.id)):
-        releases.retell(circle.db, word.id, {"fr": f"redit {place % 3}"}, LATER)
+    for place, word in enumerate(echoes.waiting(circle.db, circle.cohort.id)):
+        echoes.retell(circle.db, word.id, {"fr": f"redit {place % 3}"}, LATER)
     for form in ("csv", "jsonl"):
         written = export(circle.db, tmp_path / form, form, personal=True)
         assert written[f"peers.{form}"] == 6 * (2 + 3)
@@ -218,14 +218,14 @@ def test_control_with_the_runs_among_the_answers_each_rater_would_stand_there(
 
 def test_somebody_marked_absent_late_is_no_longer_rated_and_all_others_stay_level(circle: Circle) -> None:
     rater, absent, *_ = circle.people
-    begun = next(person for person in circle.people if person.id == circle.turns[rater.id][0])
+    begun = next(person for person in circle.people if person.id == circle.pairs[rater.id][0])
     circle.says(rater, begun, "s3", "often")
     left = [person.id for person in circle.people if person.id not in (absent.id,)]
-    turns = peers.turns(circle.db, circle.cohort, "last", left)
-    assert absent.id not in turns
-    assert turns == peers.assigned(circle.db, circle.cohort.id, "last")
-    counts = [sum(each in rated for rated in turns.values()) for each in left]
+    pairs = peers.pairs(circle.db, circle.cohort, "last", left)
+    assert absent.id not in pairs
+    assert pairs == peers.assigned(circle.db, circle.cohort.id, "last")
+    counts = [sum(each in rated for rated in pairs.values()) for each in left]
     assert max(counts) - min(counts) <= 1
-    assert begun.id in turns[rater.id]
+    assert begun.id in pairs[rater.id]
     circle.close()
-    assert peers.turns(circle.db, circle.cohort, "last", [person.id for person in circle.people]) == turns
+    assert peers.pairs(circle.db, circle.cohort, "last", [person.id for person in circle.people]) == pairs

@@ -23,7 +23,7 @@ RETOLD_WITHIN = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class Echo:
     """What a person may hear of what the others said: keys of items that are strengths, words by language."""
 
     id: int
@@ -59,15 +59,15 @@ def close(db: Database, codes: Codes, cohort_id: int, moment: str, now: datetime
 
     Runs end there. Done again it changes nothing; refused when nobody has rated anybody.
     """
-    turns = peers.assigned(db, cohort_id, moment)
-    if not turns:
+    pairs = peers.assigned(db, cohort_id, moment)
+    if not pairs:
         raise Refused("no_peers", "Personne n'évalue personne dans ce Flashcoop pour le moment.")
-    if peers.released(db, cohort_id, moment):
+    if peers.frozen(db, cohort_id, moment):
         return 0
     said: dict[int, list[Said]] = defaultdict(list)
     for each in _said(db, cohort_id, moment):
         said[each.subject_id].append(each)
-    subjects = sorted({subject for rated in turns.values() for subject in rated})
+    subjects = sorted({subject for rated in pairs.values() for subject in rated})
     for subject in subjects:
         _freeze(db, codes, (cohort_id, moment, subject), said[subject], now, rule)
     db.conn.execute(_END_RUNS, (stamp(now), cohort_id, moment))
@@ -80,14 +80,14 @@ def _freeze(
     versions = {each.hash: questionnaire(db, each.hash) for each in said}
     newest = max(versions.values(), key=lambda version: version.version).hash if versions else None
     row = db.conn.execute(
-        "INSERT INTO peer_releases (cohort_id, moment, subject_id, questionnaire, closed_at, strengths)"
+        "INSERT INTO peer_echoes (cohort_id, moment, subject_id, questionnaire, closed_at, strengths)"
         " VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
         (*about, newest, stamp(now), json_text.dump(list(_strengths(said, versions, rule)))),
     ).fetchone()
     words = list(_words(db, said, versions))
     if len({each.instance_id for each in words}) >= rule.words:
         db.conn.executemany(
-            "INSERT INTO peer_words (id, release_id, instance_id, question, revision) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO peer_words (id, echo_id, instance_id, question, revision) VALUES (?, ?, ?, ?, ?)",
             [(codes.take(), row["id"], each.instance_id, each.question, each.revision) for each in words],
         )
     _make_ready(db, row["id"], now, rule)
@@ -147,13 +147,13 @@ def retell(db: Database, word_id: str, texts: Mapping[str, str], now: datetime, 
     if kept and SOURCE not in kept:
         raise Refused("no_french", "Il faut au moins les mots en français.")
     word(db, word_id)
-    release = one(db, "SELECT release_id FROM peer_words WHERE id = ?", (word_id,))
-    assert release is not None
+    echo = one(db, "SELECT echo_id FROM peer_words WHERE id = ?", (word_id,))
+    assert echo is not None
     db.conn.execute(
         "UPDATE peer_words SET state = ?, retold = ?, instance_id = NULL WHERE id = ?",
         ("retold" if kept else "set_aside", json_text.dump(kept) if kept else None, word_id),
     )
-    _make_ready(db, release["release_id"], now, rule)
+    _make_ready(db, echo["echo_id"], now, rule)
 
 
 def settle(db: Database, now: datetime, rule: Rule = RULE) -> None:
@@ -161,44 +161,42 @@ def settle(db: Database, now: datetime, rule: Rule = RULE) -> None:
     old = stamp(now - RETOLD_WITHIN)
     db.conn.execute(
         "UPDATE peer_words SET state = 'set_aside', instance_id = NULL WHERE state = 'waiting'"
-        " AND release_id IN (SELECT id FROM peer_releases WHERE closed_at <= ?)",
+        " AND echo_id IN (SELECT id FROM peer_echoes WHERE closed_at <= ?)",
         (old,),
     )
-    for row in every(db, "SELECT id FROM peer_releases WHERE ready_at IS NULL"):
+    for row in every(db, "SELECT id FROM peer_echoes WHERE ready_at IS NULL"):
         _make_ready(db, row["id"], now, rule)
 
 
-def _make_ready(db: Database, release_id: int, now: datetime, rule: Rule) -> None:
+def _make_ready(db: Database, echo_id: int, now: datetime, rule: Rule) -> None:
     """Freeze the words too, once none of them waits; only the texts stay."""
-    if one(db, "SELECT 1 FROM peer_words WHERE release_id = ? AND state = 'waiting'", (release_id,)):
+    if one(db, "SELECT 1 FROM peer_words WHERE echo_id = ? AND state = 'waiting'", (echo_id,)):
         return
-    rows = every(
-        db, "SELECT retold FROM peer_words WHERE release_id = ? AND retold IS NOT NULL ORDER BY id", (release_id,)
-    )
+    rows = every(db, "SELECT retold FROM peer_words WHERE echo_id = ? AND retold IS NOT NULL ORDER BY id", (echo_id,))
     retold = [json_text.load(row["retold"]) for row in rows]
     told = words_told([each[SOURCE] for each in retold], rule)
     frozen = [next(each for each in retold if each[SOURCE] == text) for text in told]
     db.conn.execute(
-        "UPDATE peer_releases SET words = ?, ready_at = ? WHERE id = ? AND ready_at IS NULL",
-        (json_text.dump(frozen), stamp(now), release_id),
+        "UPDATE peer_echoes SET words = ?, ready_at = ? WHERE id = ? AND ready_at IS NULL",
+        (json_text.dump(frozen), stamp(now), echo_id),
     )
-    db.conn.execute("DELETE FROM peer_words WHERE release_id = ?", (release_id,))
+    db.conn.execute("DELETE FROM peer_words WHERE echo_id = ?", (echo_id,))
 
 
-def to_tell(db: Database, person_id: int | None = None) -> list[Release]:
+def to_tell(db: Database, person_id: int | None = None) -> list[Echo]:
     """What is ready and was not told yet and says something, of one person or of all."""
     found = every(
         db,
-        "SELECT * FROM peer_releases WHERE ready_at IS NOT NULL AND told_at IS NULL"
+        "SELECT * FROM peer_echoes WHERE ready_at IS NOT NULL AND told_at IS NULL"
         " AND (strengths <> '[]' OR words <> '[]') AND ? IN (subject_id, 0) ORDER BY id",
         (person_id or 0,),
     )
-    return [_release(row) for row in found]
+    return [_echo(row) for row in found]
 
 
-def told(db: Database, release_id: int, now: datetime) -> None:
+def told(db: Database, echo_id: int, now: datetime) -> None:
     """A person was told."""
-    db.conn.execute("UPDATE peer_releases SET told_at = ? WHERE id = ? AND told_at IS NULL", (stamp(now), release_id))
+    db.conn.execute("UPDATE peer_echoes SET told_at = ? WHERE id = ? AND told_at IS NULL", (stamp(now), echo_id))
 
 
 def _said(db: Database, cohort_id: int, moment: str) -> Iterable[Said]:
@@ -212,14 +210,14 @@ def _word(db: Database, row: sqlite3.Row) -> Word:
     return Word(row["id"], row["code"], text, recorded)
 
 
-def _release(row: sqlite3.Row) -> Release:
+def _echo(row: sqlite3.Row) -> Echo:
     strengths, words = json_text.load(row["strengths"]), json_text.load(row["words"])
-    return Release(row["id"], row["subject_id"], row["questionnaire"], tuple(strengths), tuple(words))
+    return Echo(row["id"], row["subject_id"], row["questionnaire"], tuple(strengths), tuple(words))
 
 
 # A moment, a rater and the person she was given: nothing else is a run of the peer evaluation.
 _PRESENT = (
-    "SELECT i.id, i.subject_id, i.hash, a.question, a.revision, a.value FROM peer_turns t"
+    "SELECT i.id, i.subject_id, i.hash, a.question, a.revision, a.value FROM peer_pairs t"
     " JOIN instances i ON i.person_id = t.rater_id AND i.subject_id = t.subject_id"
     " AND i.cohort_id = t.cohort_id AND i.moment = t.moment JOIN answers a ON a.instance_id = i.id"
     " WHERE t.cohort_id = ? AND t.moment = ? AND a.value IS NOT NULL AND NOT EXISTS (SELECT 1 FROM answers n"
@@ -227,12 +225,12 @@ _PRESENT = (
     " ORDER BY i.id, a.question"
 )
 _WAITING = (
-    "SELECT w.id, p.code, a.value, a.language FROM peer_words w JOIN peer_releases r ON r.id = w.release_id"
+    "SELECT w.id, p.code, a.value, a.language FROM peer_words w JOIN peer_echoes r ON r.id = w.echo_id"
     " JOIN people p ON p.id = r.subject_id JOIN answers a ON a.instance_id = w.instance_id"
     " AND a.question = w.question AND a.revision = w.revision WHERE w.state = 'waiting'"
 )
 _END_RUNS = (
-    "UPDATE instances SET closed_at = ? WHERE closed_at IS NULL AND id IN (SELECT i.id FROM peer_turns t"
+    "UPDATE instances SET closed_at = ? WHERE closed_at IS NULL AND id IN (SELECT i.id FROM peer_pairs t"
     " JOIN instances i ON i.person_id = t.rater_id AND i.subject_id = t.subject_id"
     " AND i.cohort_id = t.cohort_id AND i.moment = t.moment WHERE t.cohort_id = ? AND t.moment = ?)"
 )
