@@ -12,6 +12,7 @@ import pytest
 
 from bot.loading import Programme
 from dialogs.instance import Instance
+from dialogs.peers import strength
 from storage import answers, cohorts, echoes, instances, media, peers, people, takes
 from storage.answers import Revision
 from storage.codes import Codes
@@ -229,3 +230,24 @@ def test_somebody_marked_absent_late_is_no_longer_rated_and_all_others_stay_leve
     assert begun.id in pairs[rater.id]
     circle.close()
     assert peers.pairs(circle.db, circle.cohort, "last", [person.id for person in circle.people]) == pairs
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_frozen_is_what_the_rule_says_of_the_last_answers_in_groups_of_chance(
+    tmp_path: Path, programme: Programme, seed: int
+) -> None:
+    """The rule that is attacked in test_anonymity is the one that is kept."""
+    chance = random.Random(seed)
+    with open_database(tmp_path / "flashcoop.db", NOW) as db:
+        circle = Circle(db, programme, chance.randint(3, 9))
+        last: dict[tuple[int, str], dict[int, object]] = {}
+        for _ in range(60):
+            rater = chance.choice(circle.people)
+            subject = chance.choice([each for each in circle.people if each.id in circle.pairs[rater.id]])
+            question, face = chance.choice(("s2", "s3")), chance.choice(("often", "often", "sometimes", None))
+            circle.says(rater, subject, question, face)
+            last.setdefault((subject.id, question), {})[rater.id] = face
+        circle.close()
+        for subject in circle.people:
+            told = [key for key in ("s2", "s3") if strength(list(last.get((subject.id, key), {}).values()), "often")]
+            assert json.loads(circle.strengths(subject)) == told
