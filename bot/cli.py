@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import cohorts, export, hearing, serving, talk, voices, wording
+from bot.commands import cohorts, export, hearing, peers, quality, serving, talk, voices, wording
 
 app = typer.Typer(
     help="Un assistant qui parle, pour les participants d'un Flashcoop.",
@@ -14,10 +14,12 @@ app.command("run")(serving.run)
 app.command("talk")(talk.talk)
 app.command("invite")(cohorts.invite)
 app.command("export")(export.export)
+app.command("quality")(quality.quality)
 app.command("hear")(hearing.hear_command)
 app.command("transcribe")(hearing.transcribe_command)
 app.command("diagrams")(wording.diagrams)
 app.command("extract")(wording.extract)
 app.add_typer(cohorts.cae, name="cae")
 app.add_typer(cohorts.cohort, name="cohort")
+app.add_typer(peers.peers, name="peers")
 app.add_typer(voices.voices, name="voices")

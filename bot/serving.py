@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 import uvicorn
 
-from bot import offering, operator_door, sweeping
+from bot import echoing, offering, operator_door, sweeping
 from bot.listening import Fetch, Listening, Recogniser
 from bot.loading import ROOT
 from bot.running import Assistant
@@ -47,6 +47,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
         parts.append(telegram.serve(api, Receiver(api, assistant), sender))
     listening = Listening(assistant, recogniser, fetchers)
     parts += [assistant.turns.run(), listening.run(), offering.run(assistant), sweeping.run(assistant)]
+    parts += [echoing.run(assistant)]
     parts += [operator_door.keep_open(assistant), build_voices(assistant)]
     await _until_stopped(assistant, pages, parts, started)
 

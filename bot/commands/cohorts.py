@@ -1,14 +1,26 @@
 """`flashcoop cae`, `flashcoop cohort`, `flashcoop invite`: who runs what, when, and who is let in."""
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
 from bot.commands.opening import answer, change, reading
+from dialogs.peers import too_small_for_scores
 from storage import cohorts, instances, people
 from storage.database import Database
 
 Json = Annotated[bool, typer.Option("--json", help="Répond en JSON seul.")]
+
+TOO_SMALL = "Le groupe est trop petit pour des points forts par les pairs : il faut cinq personnes présentes."
+
+
+class OnOff(StrEnum):
+    """Whether something is wanted."""
+
+    on = "on"
+    off = "off"
+
 
 cae = typer.Typer(help="Les CAE.", no_args_is_help=True)
 cohort = typer.Typer(help="Les Flashcoops.", no_args_is_help=True)
@@ -54,9 +66,12 @@ def show(code: str, json: Json = False) -> None:
     """Un Flashcoop : ses séances, et où en est chacun (l'état, jamais le contenu)."""
     with reading() as database:
         found = cohorts.cohort(database, code)
-        shown = {**_brief(found), "people": _people(database, found.id)}
+        known = _people(database, found.id)
+        shown = {**_brief(found), "people": known, "too_small_for_scores": too_small_for_scores(len(known))}
     lines = [f"{shown['name']} ({shown['code']}) · {shown['cae']}", *shown["dates"]]
     lines += [f"  {person['code']} {person['language'] or '—'} {person['status']}" for person in shown["people"]]
+    if known and shown["too_small_for_scores"]:
+        lines.append(TOO_SMALL)
     answer(shown, json, "\n".join(lines))
 
 
@@ -86,6 +101,13 @@ def _people(database: Database, cohort_id: int) -> list[dict[str, Any]]:
 def _status(database: Database, person_id: int) -> dict[str, str]:
     kept = instances.instances_of(database, person_id)
     return {f"{each.questionnaire} {each.moment}": "done" if each.finished else "begun" for each in kept}
+
+
+@cohort.command("anchors")
+def anchors(code: str, state: Annotated[OnOff, typer.Argument(help="on ou off.")], json: Json = False) -> None:
+    """Le groupe adopte (ou non) les deux histoires du premier jour comme repères de l'évaluation par les pairs."""
+    done = change("set_anchors", cohort=code, on=state is OnOff.on)
+    answer(done, json, "Repères adoptés." if done["anchors"] else "Sans repères.")
 
 
 def invite(

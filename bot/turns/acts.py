@@ -106,10 +106,31 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class PeersReady:
+    """What the others said of a person may be told her now."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A row nobody can make sense of; it is set aside with its reason and holds nobody up."""
 
     reason: str
 
 
-Act = Visit | Touch | KeyTouch | ControlTouch | WhoTouch | Text | Voice | Other | Gone | Understood | Due | Unreadable
+Act = (
+    Visit
+    | Touch
+    | KeyTouch
+    | ControlTouch
+    | WhoTouch
+    | Text
+    | Voice
+    | Other
+    | Gone
+    | Understood
+    | Due
+    | PeersReady
+    | Unreadable
+)

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from bot.turns.acts import Voice
 from bot.turns.facts import Around, facts_of
 from bot.turns.house import House
-from bot.turns.subjects import SUBJECTS
+from bot.turns.showing import shown_to
+from bot.turns.subjects import SUBJECTS, may_be_held
 from dialogs.calendar import Calendar, Session
 from dialogs.cards import Speaker, label
 from dialogs.effects import Effect, Finish
@@ -97,6 +98,7 @@ class Conversation:
             for cohort in self.cohorts
             for flow in sorted(self.house.programme.flows.values(), key=lambda flow: flow.questionnaire.order)
             if flow.questionnaire.audience == self.person.role
+            and (self.address.held_by is None or may_be_held(flow.questionnaire))
             for moment in cohort.calendar.open_moments(flow.questionnaire.moment, self.now)
             for subject in SUBJECTS[flow.questionnaire.subject](self.db, self.person, cohort, moment)
             if (flow.questionnaire.id, moment, cohort.id, subject) not in finished
@@ -151,12 +153,6 @@ class Conversation:
         """An instance by the code on a button, before it is known whose it is. Refused when there is none."""
         return instances.load(self.db, code)
 
-    def answers_of(self, person_id: int, questionnaire: str) -> dict[str, Any]:
-        """What a person answered in a questionnaire so far, by question."""
-        mine = instances.instances_of(self.db, person_id)
-        kept = next((kept for kept in mine if kept.questionnaire == questionnaire), None)
-        return {key: given.value for key, given in kept.instance.given.items()} if kept else {}
-
     def begun(self, person_id: int, questionnaire: str, moment: str) -> bool:
         """Whether a person has begun a questionnaire at a moment."""
         mine = instances.instances_of(self.db, person_id)
@@ -193,6 +189,10 @@ class Conversation:
     def take(self, stored: Stored, event: Event) -> tuple[Stored, bool]:
         """Step an instance and write everything the step wants; whether it was finished by this step."""
         flow = self.house.flow(self.db, stored.hash)
+        if self.address.held_by is not None and not may_be_held(flow.questionnaire):
+            self.note("not_to_be_held")
+            self.say("closed")
+            return stored, False
         after, effects = step(flow, stored.instance, event, self.now)
         kept = instances.save(self.db, stored, after, self.now)
         self._record(kept, flow, effects)
@@ -210,8 +210,15 @@ class Conversation:
             inbox_id=self.row.id,
             priority=self.priority,
             shown_at_once=self.address.channel == "web",
+            subject=self._shown_subject(kept),
         )
         record(self.db, rows, effects)
+
+    def _shown_subject(self, kept: Stored) -> Mapping[str, str] | None:
+        if kept.subject_id is None:
+            return None
+        subject, spoken = people.person(self.db, kept.subject_id), kept.instance
+        return shown_to(self.db, self.house.programme, subject, spoken.language, spoken.variant)
 
     def _shown(self, flow: Flow, instance: Instance, question: str, value: object) -> Shown:
         asked = flow.questionnaire.by_key[question]
