@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Mapping
 
 from bot.clocks import Clock, clock_from
+from bot.echoing import CHANNEL as PEERS
+from bot.echoing import read_ready
 from bot.listening import CHANNEL as VOICE
 from bot.listening import read_understood
 from bot.loading import load_programme
@@ -52,7 +54,7 @@ def build_assistant(settings: Settings, readers: Mapping[str, Reading], clock: C
     return Assistant(settings, house, writer, reader, clips_of(settings), media, clock)
 
 
-OWN_READERS: Mapping[str, Reading] = {VOICE: read_understood, CLOCK: read_prompted}
+OWN_READERS: Mapping[str, Reading] = {VOICE: read_understood, CLOCK: read_prompted, PEERS: read_ready}
 
 
 def demonstration(settings: Settings) -> Settings:

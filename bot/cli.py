@@ -2,7 +2,20 @@
 
 import typer
 
-from bot.commands import cohorts, export, hearing, noting, serving, sessions, talk, transcripts, voices, wording
+from bot.commands import (
+    cohorts,
+    export,
+    hearing,
+    noting,
+    peers,
+    quality,
+    serving,
+    sessions,
+    talk,
+    transcripts,
+    voices,
+    wording,
+)
 
 app = typer.Typer(
     help="Un assistant qui parle, pour les participants d'un Flashcoop.",
@@ -15,6 +28,7 @@ app.command("talk")(talk.talk)
 app.command("invite")(cohorts.invite)
 app.command("propose")(cohorts.propose)
 app.command("export")(export.export)
+app.command("quality")(quality.quality)
 app.command("hear")(hearing.hear_command)
 app.command("transcribe")(hearing.transcribe_command)
 app.command("diagrams")(wording.diagrams)
@@ -27,5 +41,6 @@ app.add_typer(cohorts.cohort, name="cohort")
 app.command("attendance")(noting.attendance)
 app.command("contract")(noting.contract)
 app.add_typer(noting.calls, name="calls")
+app.add_typer(peers.peers, name="peers")
 app.add_typer(voices.voices, name="voices")
 app.add_typer(transcripts.transcripts, name="transcripts")

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from bot import noting, scheduling
+from bot.loading import LOCALES
 from bot.operating import Operating as Operating
 from bot.settings import Settings
-from storage import cohorts, guesses, invitations, people, prescriptions, transcripts
+from dialogs.questionnaire import SOURCE
+from storage import cohorts, echoes, guesses, invitations, peers, people, prescriptions, transcripts
 from storage.database import Database
 from storage.refusals import Refused
 
@@ -96,6 +98,38 @@ def translate_transcript(operating: Operating, take: str, text: str, by: str) ->
     return {"take": take, "translated_by": by}
 
 
+def close_peers(operating: Operating, cohort: str) -> dict[str, int]:
+    """Freeze what was said of each other in a Flashcoop: nothing enters any more, the words can be retold."""
+    found = cohorts.cohort(operating.db, cohort)
+    moments = peers.moments(operating.db, found.id)
+    if not moments:
+        raise Refused("no_peers", "Personne n'évalue encore personne dans ce Flashcoop.")
+    closed = [echoes.close(operating.db, operating.codes, found.id, moment, operating.now) for moment in moments]
+    return {"people": sum(closed)}
+
+
+def retell_words(operating: Operating, word: str, texts: dict[str, str], as_said: bool = False) -> dict[str, str]:
+    """Keep words as the animator retells them, by language; without any they are set aside. `as_said` lets them be
+    told as they were written down, which only French ones can: another language would say who spoke.
+    """
+    if as_said:
+        waits = echoes.word(operating.db, word)
+        if not waits.text or echoes.spoken_in(operating.db, word) != SOURCE:
+            raise Refused("not_as_said", "Ces mots ne sont pas écrits en français : redites-les avec vos mots.")
+        texts = {**texts, SOURCE: waits.text}
+    for language in texts:
+        if not (LOCALES / language / "language.yaml").exists():
+            raise Refused("unknown_language", f"« {language} » n'est pas une langue de l'assistant.")
+    echoes.retell(operating.db, word, texts, operating.now)
+    return {"words": word, "state": "retold" if texts else "set_aside"}
+
+
+def set_anchors(operating: Operating, cohort: str, on: bool) -> dict[str, bool]:
+    """Whether a Flashcoop has adopted the two stories of the first day as its measure for the peer evaluation."""
+    cohorts.set_anchors(operating.db, cohorts.cohort(operating.db, cohort).id, on=on)
+    return {"anchors": on}
+
+
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "add_cae": add_cae,
     "create_cohort": create_cohort,
@@ -110,6 +144,9 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "trust_voices": trust_voices,
     "sign_transcript": sign_transcript,
     "translate_transcript": translate_transcript,
+    "close_peers": close_peers,
+    "retell_words": retell_words,
+    "set_anchors": set_anchors,
 }
 
 

@@ -12,7 +12,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from bot import operator_door, sweeping
+from bot import echoing, operator_door, sweeping
 from bot.listening import Fetch, Listening
 from bot.loading import ROOT
 from bot.reminding import loop as reminding
@@ -47,6 +47,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
         parts.append(telegram.run())
     listening = Listening(assistant, recogniser, fetchers)
     parts += [assistant.turns.run(), listening.run(), reminding.run(assistant), sweeping.run(assistant)]
+    parts += [echoing.run(assistant)]
     parts += [operator_door.keep_open(assistant), build_voices(assistant)]
     await _until_stopped(create_app(assistant, routes), pages, parts, started)
 

@@ -12,7 +12,7 @@ from dialogs.controls import CONTROLS, NONE_CODES
 from dialogs.kinds import SCALE
 from dialogs.languages import Language, isolate
 from dialogs.programme import GUESTS
-from dialogs.questionnaire import SOURCE, Phrase, Questionnaire, Step, Wording
+from dialogs.questionnaire import SOURCE, Phrase, Question, Questionnaire, Step, Wording
 from dialogs.saying import appointment, figures
 
 Intent = Mapping[str, Any]
@@ -51,6 +51,15 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """Who or what a question is about: a picture, its word, and what is heard before the question."""
+
+    picture: str
+    word: str = ""
+    sound: Sound | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One message to a person. `input` says what the channel offers: see `dialogs.questionnaire.Input`,
     `confirm` for yes and no, `who` for people, `shown` for pictures that only show, `none` where nothing is asked.
@@ -70,6 +79,7 @@ class Card:
     link: str = ""
     step: str = ""
     printed_in: str = ""
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +174,24 @@ def _ask(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
     lines, sounds = speaker.say(step.phrase, **_read_back(intent, speaker))
     sounds += tuple(Recording(take) for take in intent.get("before", {}).get("takes", ()))
     only = intent.get("only") or [choice.key for choice in step.choices]
-    buttons = _buttons(step, only, questionnaire.question_of(step.name).kind == "language", speaker)
-    return _asking(intent, speaker, lines, sounds, step.input, buttons)
+    question = questionnaire.question_of(step.name)
+    if question.distinct:  # what is left is numbered anew: the numbers of pictures end at nine
+        step = step.model_copy(update={"choices": tuple(c for c in step.choices if c.key in only)})
+    buttons = _buttons(step, only, question.kind == "language", speaker)
+    asking = _asking(intent, speaker, lines, sounds, step.input, buttons)
+    return replace(asking, shown=_shown(intent, question, speaker))
+
+
+def _shown(intent: Intent, question: Question, speaker: Speaker) -> Shown | None:
+    """The picture of the question itself, or the person it is about: by her own voice, else by her picture's word."""
+    if question.picture:
+        return Shown(question.picture)
+    subject = intent.get("subject")
+    if not subject:
+        return None
+    spoken = Speech(subject["spoken"], speaker.main.code, speaker.slow) if subject.get("spoken") else None
+    own = Recording(subject["name"]) if subject["name"] else spoken
+    return Shown(subject["picture"], subject.get("printed", ""), own)
 
 
 def _read_back(intent: Intent, speaker: Speaker) -> dict[str, Wording]:
@@ -292,6 +318,20 @@ def _who(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
     return Card(speaker.main, lines, sounds, input="who", buttons=buttons, slow=speaker.slow)
 
 
+def _peers(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
+    """What the others said of a person: what several of them see, then their words as somebody retold them."""
+    assert questionnaire is not None
+    phrases = speaker.book.phrases
+    parts = [speaker.say(phrases["peers_tell"])]
+    for key in intent["strengths"]:
+        seen = questionnaire.by_key[key].first.phrase.wording(speaker.main.code, speaker.variant)
+        parts.append(speaker.say(phrases["peers_seen"], heard=seen))
+    if intent["words"]:
+        parts.append(speaker.say(phrases["peers_words"]))
+    for word in intent["words"]:
+        parts.append(((word["text"],), (Speech(word["text"], word["language"], speaker.slow),)))
+    lines = tuple(line for printed, _ in parts for line in printed)
+    return Card(speaker.main, lines, tuple(sound for _, said in parts for sound in said), slow=speaker.slow)
 def _notice(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
     """A session is told of: when, where, and with whom, each by a picture."""
     del questionnaire
@@ -329,5 +369,6 @@ INTENTS: Mapping[str, Callable[[Intent, Questionnaire | None, Speaker], Card]] =
     "choose_language": _choose_language,
     "who": _who,
     "notice": _notice,
+    "peers": _peers,
     "draft": _draft,
 }

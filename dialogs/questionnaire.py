@@ -72,7 +72,8 @@ class Question(Frozen):
     """What is asked and kept under one key, with the steps that ask it.
 
     `by` says who alone can be asked it: `staff` is put only while someone fills the questionnaire with the person,
-    `participant` only to herself. `recalls` names an earlier answer, `questionnaire.question`, that is read back.
+    `participant` only to herself. What somebody in a Flashcoop has chosen at a `distinct` question nobody else there
+    can choose. `recalls` names an earlier answer, `questionnaire.question`, that is read back.
     """
 
     key: str
@@ -87,6 +88,7 @@ class Question(Frozen):
     bounds: tuple[int, int] | None = None
     long: str | None = None
     picture: str = ""
+    distinct: bool = False
     by: By = ""
     recalls: str = ""
     references: Mapping[str, str] = {}

@@ -157,6 +157,11 @@ def cohorts(db: Database) -> list[Cohort]:
     return [_cohort(db, row) for row in every(db, _COHORTS + " ORDER BY c.id")]
 
 
+def set_anchors(db: Database, cohort_id: int, *, on: bool) -> None:
+    """Keep whether a Flashcoop measures by the two stories of the first day."""
+    db.conn.execute("UPDATE cohorts SET anchors = ? WHERE id = ?", (on, cohort_id))
+
+
 _COHORTS = "SELECT c.*, caes.name AS cae FROM cohorts c JOIN caes ON caes.id = c.cae_id"
 
 

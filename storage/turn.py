@@ -33,7 +33,8 @@ class TurnRows:
 
     `stored` is the instance after it was saved. `before` gives the earlier answer that a step reads back.
     `address_id` is None when nobody is to be answered, `inbox_id` when the turn did not come through the inbox.
-    `shown_at_once` is for pages: elsewhere a question has been asked only once its message is on its way.
+    `shown_at_once` is for pages: elsewhere a question has been asked only once its message is on its way. `subject`
+    is who is shown with what is asked: whom the run is about.
     """
 
     stored: Stored
@@ -45,6 +46,7 @@ class TurnRows:
     inbox_id: int | None = None
     priority: int = outbox.REPLY
     shown_at_once: bool = False
+    subject: Mapping[str, str] | None = None
 
 
 def record(db: Database, turn: TurnRows, effects: Iterable[done.Effect]) -> None:
@@ -59,6 +61,8 @@ def _ask(db: Database, turn: TurnRows, effect: done.Ask) -> None:
         body["before"] = before
     if effect.only:
         body["only"] = list(effect.only)
+    if turn.subject:
+        body["subject"] = dict(turn.subject)
     if effect.draft:
         body["draft"] = effect.draft
     _put(db, turn, body, "repeat", effect.ask)
@@ -149,7 +153,9 @@ def _prefer(db: Database, turn: TurnRows, effect: done.Prefer) -> None:
 
 def _call_person(db: Database, turn: TurnRows, effect: done.CallPerson) -> None:
     stored = turn.stored
-    helps.call_help(db, stored.person_id, stored.cae_id, stored.id, effect.step, effect.reason, effect.take, turn.now)
+    # Whoever helps hears what was said of herself; what was said of somebody else in the group she must not know.
+    take = effect.take if stored.subject_id is None else None
+    helps.call_help(db, stored.person_id, stored.cae_id, stored.id, effect.step, effect.reason, take, turn.now)
 
 
 def _trouble(db: Database, turn: TurnRows, effect: done.Trouble) -> None:

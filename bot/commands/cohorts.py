@@ -1,5 +1,6 @@
 """`flashcoop cae`, `flashcoop cohort`, `flashcoop invite`: who runs what, when, and who is let in."""
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -10,10 +11,12 @@ from bot.commands.opening import answer, change, reading
 from bot.loading import load_programme
 from bot.scheduling import shown as session_shown
 from bot.settings import Settings
+from dialogs.peers import too_small_for_scores
 from storage import cohorts
 
 Json = Annotated[bool, typer.Option("--json", help="Répond en JSON seul.")]
 
+TOO_SMALL = "Le groupe est trop petit pour des points forts par les pairs : il faut cinq personnes présentes."
 STATES = {
     "done": "fait",
     "begun": "commencé",
@@ -29,6 +32,14 @@ CHANNELS = {
     "page": "page seule",
     "none": "aucun canal",
 }
+
+
+class OnOff(StrEnum):
+    """Whether something is wanted."""
+
+    on = "on"
+    off = "off"
+
 
 cae = typer.Typer(help="Les CAE.", no_args_is_help=True)
 cohort = typer.Typer(help="Les Flashcoops.", no_args_is_help=True)
@@ -80,10 +91,13 @@ def show(code: str, json: Json = False) -> None:
         found = cohorts.cohort(database, code)
         asked = [flow.questionnaire for flow in load_programme().flows.values()]
         shown = {**_brief(found), **board(database, asked, found, now)}
+    shown["too_small_for_scores"] = too_small_for_scores(len(shown["people"]))
     lines = [f"{shown['name']} ({shown['code']}) · {shown['cae']}"]
     lines += [f"J{place} {_day(session)}" for place, session in enumerate(shown["sessions"], 1)]
     lines += [_line(person) for person in (*shown["people"], *shown["staff"])]
     lines += [f"Sans contrat signé : {', '.join(shown['unsigned']) or 'personne'}"]
+    if shown["people"] and shown["too_small_for_scores"]:
+        lines.append(TOO_SMALL)
     answer(shown, json, "\n".join(lines))
 
 
@@ -128,6 +142,13 @@ def propose(
     """Propose une personne : sa fiche peut être commencée, son invitation la finit."""
     made = change("propose", by=by, cohort=cohort)
     answer(made, json, f"{made['participant']}  {made['page']}  {made['telegram']}".rstrip())
+
+
+@cohort.command("anchors")
+def anchors(code: str, state: Annotated[OnOff, typer.Argument(help="on ou off.")], json: Json = False) -> None:
+    """Le groupe adopte (ou non) les deux histoires du premier jour comme repères de l'évaluation par les pairs."""
+    done = change("set_anchors", cohort=code, on=state is OnOff.on)
+    answer(done, json, "Repères adoptés." if done["anchors"] else "Sans repères.")
 
 
 def invite(

@@ -5,7 +5,9 @@ from typing import Any
 
 from bot.turns import acts
 from bot.turns.conversation import Conversation
+from bot.turns.peers import tell_peers
 from bot.turns.prompting import prompt
+from bot.turns.showing import who_is
 from dialogs import events
 from storage import addresses, guesses, invitations, links, outbox, people, takes
 from storage.instances import Stored, load_by_id
@@ -58,22 +60,14 @@ def _several(conversation: Conversation) -> bool:
 def _ask_who(conversation: Conversation) -> None:
     """Several people use this account: each by her picture and her own voice."""
     known = addresses.people_at(conversation.db, conversation.address.id)
-    shown = [who_is(conversation, people.person(conversation.db, person_id)) for person_id in known]
+    shown = [who_is(conversation.db, people.person(conversation.db, person_id)) for person_id in known]
     addresses.leave(conversation.db, conversation.address.id)
     conversation.person = None
     conversation.put({"kind": "who", "people": shown}, "repeat")
 
 
-def who_is(conversation: Conversation, person: people.Person) -> dict[str, str]:
-    """A person as others know her: code, chosen picture, and the take of her name if it may be played."""
-    given = conversation.answers_of(person.id, "registration")
-    name = given.get("name") or {}
-    spoken = name.get("takes", []) if isinstance(name, dict) else []
-    kept = [take for take in spoken if (row := takes.take(conversation.db, take)) and row.state == "stored"]
-    return {"code": person.code, "picture": given.get("portrait") or "person", "name": kept[0] if kept else ""}
-
-
 def _begin(conversation: Conversation) -> None:
+    tell_peers(conversation)
     stored = conversation.current()
     if stored is None or (stored.finished and not conversation.due()):
         _nothing_now(conversation)
@@ -100,7 +94,8 @@ def _step(conversation: Conversation, stored: Stored, event: events.Event) -> No
     conversation.refresh()
     due = conversation.due()
     if due:
-        conversation.say("checkin_opens")
+        somebody_else = due[0].subject is not None and due[0].flow.questionnaire.id == stored.questionnaire
+        conversation.say("another_person" if somebody_else else "checkin_opens")
         conversation.take(conversation.open(due[0]), events.Begin(conversation.origin("tap")))
     else:
         _nothing_now(conversation)
@@ -225,6 +220,13 @@ def _prompted(conversation: Conversation, act: acts.Prompted) -> None:
         _ask_who(conversation)
 
 
+def _peers_ready(conversation: Conversation, act: acts.PeersReady) -> None:
+    """Where several people hear the same telephone, it waits until she says that she is there."""
+    conversation.person = people.person_by_code(conversation.db, act.person)
+    if not _several(conversation):
+        tell_peers(conversation)
+
+
 def _unreadable(conversation: Conversation, act: acts.Unreadable) -> None:
     raise Refused("unreadable", act.reason)
 
@@ -241,5 +243,6 @@ HANDLERS: Mapping[type, Callable[[Conversation, Any], None]] = {
     acts.Understood: _understood,
     acts.Gone: _gone,
     acts.Prompted: _prompted,
+    acts.PeersReady: _peers_ready,
     acts.Unreadable: _unreadable,
 }

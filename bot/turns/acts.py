@@ -105,6 +105,13 @@ class Prompted:
 
 
 @dataclass(frozen=True, slots=True)
+class PeersReady:
+    """What the others said of a person may be told her now."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A row nobody can make sense of; it is set aside with its reason and holds nobody up."""
 
@@ -123,5 +130,6 @@ Act = (
     | Gone
     | Understood
     | Prompted
+    | PeersReady
     | Unreadable
 )

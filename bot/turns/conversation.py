@@ -10,6 +10,7 @@ from bot.turns.due import Due, due_for
 from bot.turns.facts import Around, facts_of
 from bot.turns.house import House
 from bot.turns.recalling import earlier
+from bot.turns.showing import shown_to
 from dialogs.calendar import Calendar, Session
 from dialogs.cards import Speaker, label
 from dialogs.effects import Effect, Finish
@@ -136,12 +137,6 @@ class Conversation:
         """An instance by the code on a button, before it is known whose it is. Refused when there is none."""
         return instances.load(self.db, code)
 
-    def answers_of(self, person_id: int, questionnaire: str) -> dict[str, Any]:
-        """What a person answered in a questionnaire so far, by question."""
-        mine = instances.instances_of(self.db, person_id)
-        kept = next((kept for kept in mine if kept.questionnaire == questionnaire), None)
-        return {key: given.value for key, given in kept.instance.given.items()} if kept else {}
-
     def begun(self, person_id: int, questionnaire: str, moment: str) -> bool:
         """Whether a person has begun a questionnaire at a moment."""
         mine = instances.instances_of(self.db, person_id)
@@ -197,8 +192,15 @@ class Conversation:
             inbox_id=self.row.id,
             priority=self.priority,
             shown_at_once=self.address.channel in addresses.PAGES,
+            subject=self._shown_subject(kept),
         )
         record(self.db, rows, effects)
+
+    def _shown_subject(self, kept: Stored) -> Mapping[str, str] | None:
+        if kept.subject_id is None:
+            return None
+        subject, spoken = people.person(self.db, kept.subject_id), kept.instance
+        return shown_to(self.db, self.house.programme, subject, spoken.language, spoken.variant)
 
     def _shown(self, flow: Flow, instance: Instance, question: str, value: object) -> Shown:
         asked = flow.questionnaire.by_key[question]

@@ -19,6 +19,7 @@ from storage.people import Person
 
 CHANNEL = "web"
 Showing = Callable[[Intent, Questionnaire | None, Book], Card]
+SAYING = ("say", "peers")
 ASKING = ("ask", "confirm", "choose_language", "who")
 # After these nothing is being asked, though a question may have been put before.
 RESTING = ("stopped", "finished", "closed", "nothing_now", "see_you")
@@ -109,9 +110,13 @@ class Desk:
         return Visitor(people.person(db, stored.person_id), door, helper, holding.outside(helper, stored))
 
     async def take_of(self, visitor: Visitor, take: str) -> str | None:
-        """What kind of sound a recorded clip of the visitor's own is; None for one that is not hers, or gone."""
+        """What kind of sound a recorded clip is, the visitor's own or the name of who is shown to her; None for any
+        other, or one that is gone.
+        """
         found = await self.assistant.reader.run(takes.take, take)
-        return found.mime if found is not None and found.person_id == visitor.person.id else None
+        if found is None or found.person_id == visitor.person.id:
+            return found.mime if found else None
+        return found.mime if await self.assistant.reader.run(_shown_to, visitor.address, take) else None
 
     # What is said
 
@@ -148,7 +153,9 @@ class Desk:
             variant=speaker.variant,
             slow=speaker.slow,
             said=tuple(
-                Said(each.body["phrase"], self._card(db, each, shown_as)) for each in said if each.body["kind"] == "say"
+                Said(each.body.get("phrase", ""), self._card(db, each, shown_as))
+                for each in said
+                if each.body["kind"] in SAYING
             ),
             question=question,
             kind=self._kind(db, asked) if asked else "",
@@ -219,6 +226,14 @@ def _visitor(db: Database, token: str) -> Visitor | None:
         return None
     found = next((each for each in addresses.addresses_of(db, person_id) if each.channel == CHANNEL), None)
     return Visitor(people.person(db, person_id), found)
+
+
+def _shown_to(db: Database, address: Address | None, take: str) -> bool:
+    """Whether a clip is the name of the person a page's question is about."""
+    if address is None:
+        return False
+    intents = outbox.intents_after(db, address.id, addresses.address(db, address.id).shown_outbox)
+    return any(intent.body.get("subject", {}).get("name") == take for intent in intents)
 
 
 def _seen(db: Database, address_id: int, seq: int) -> None:

@@ -35,6 +35,8 @@ MOODS = {
     "closed": "lock",
     "nothing_now": "done",
     "hearing_down": "muted",
+    "another_person": "group",
+    "peers_tell": "strength",
     "sending": "waiting",
     "not_kept": "warning",
     "file_too_big": "warning",

@@ -11,6 +11,7 @@ from dialogs.questionnaire import SOURCE, Audience, By, Subject
 
 # A fact has at most four choices side by side; a flat list of pictures at most nine.
 MOST_CHOICES = {"choice": 4, "language": 4, "picture": 9}
+MOST_DISTINCT = 24  # of a longer list, what nobody in the group has chosen is offered, nine at a time
 # Telegram's 64 bytes of callback data hold `a|instance|ask|choice`: this is left for `step` and `choice` together.
 MOST_BUTTON_BYTES = 40
 KEY = re.compile(r"[a-z][a-z0-9_]{0,19}")
@@ -78,7 +79,7 @@ def choices(checked: Checked) -> Iterator[Issue]:
     """Few enough choices, each with a picture, small enough for a button; and the question's own picture."""
     for key, question in checked.questions():
         offered = question.get("choices", ())
-        most = MOST_CHOICES.get(question["kind"], 0)
+        most = MOST_DISTINCT if question.get("distinct") else MOST_CHOICES.get(question["kind"], 0)
         if len(offered) > most:
             yield checked.issue("Q05", key, detail=len(offered), most=most)
         for choice in offered:

@@ -72,6 +72,7 @@ QUESTION: Mapping[str, Type] = {
     "bounds": (_bounds, "deux nombres entiers, le plus petit d'abord"),
     "long": TEXT,
     "picture": TEXT,
+    "distinct": FLAG,
     "by": TEXT,
     "recalls": TEXT,
     "references": (_references, "des textes : mettez les nombres entre guillemets"),

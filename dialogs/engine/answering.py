@@ -31,6 +31,9 @@ def take_choice(
         scene.put()
     elif question.kind == "language" and meant.value not in scene.flow.lexicons:
         scene.call_person("language", phrase="other_language")
+    elif scene.taken(question, meant.value):
+        scene.say("picture_taken")
+        scene.put()
     else:
         finish(scene, question, Given(meant.value, door=origin.door), origin, ask, take)
 
@@ -107,6 +110,9 @@ def late_value(
         if take:
             scene.effects.append(Release(take))
         scene.tell_kept(question)
+    elif scene.taken(question, value):
+        scene.say("picture_taken")
+        scene.put()
     elif question.kind == "language" and value not in scene.flow.lexicons:
         scene.call_person("language", phrase="other_language")
     else:

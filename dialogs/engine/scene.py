@@ -1,6 +1,6 @@
 """One step in the making: the instance as it becomes, the effects so far, and the moves all events share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,6 +37,8 @@ HOW = {  # how the question we are at can be answered
     "voice": "say_name",
     "open": "say_or_type",
 }
+CHOSEN = "chosen"  # the fact under which others' choices at distinct questions lie, by question
+MOST_OFFERED = 9  # a longer list is not remembered between hearing and touching
 NOT_APPLICABLE = "not_applicable"  # an answer whose question a later correction has taken away
 
 
@@ -102,8 +104,26 @@ class Scene:
         elif self.step is None:
             self.say("finished")
         else:
-            self.change(draft="")
+            if self.question_of(self.step).distinct:
+                only = only or self._free(self.step)
+            self.change(draft="", offered=only if self.question_of(self.step).distinct else ())
             self.effects.append(Ask(self._next_ask(self.step.name), self.step.name, only))
+
+    def taken(self, question: Question, value: object) -> bool:
+        """Whether somebody else has chosen what only one in the group can have."""
+        return question.distinct and value in self._chosen(question) and bool(self._left(question))
+
+    def _chosen(self, question: Question) -> Collection[object]:
+        chosen: Collection[object] = self.instance.facts.get(CHOSEN, {}).get(question.key, ())
+        return chosen
+
+    def _left(self, question: Question) -> tuple[str, ...]:
+        return tuple(each.key for each in question.first.choices if each.key not in self._chosen(question))
+
+    def _free(self, step: Step) -> tuple[str, ...]:
+        """The choices nobody has taken; when none is left, two may have the same."""
+        question = self.question_of(step)
+        return (self._left(question) or tuple(each.key for each in step.choices))[:MOST_OFFERED]
 
     def confirm(self, step: str, heard: str, take: str) -> None:
         """Say back what was heard. It stays a guess until the person touches « yes »."""

@@ -147,7 +147,7 @@ def _read_choice(scene: Scene, step: Step, text: str, event: Write) -> None:
 def _choice_of(scene: Scene, step: Step, text: str) -> str | None:
     """The choice a text names: its number on the tiles, its label or one of its forms, word for word."""
     language, words = lexicon(scene)
-    numbered = _numbered(scene, text, [choice.key for choice in step.choices])
+    numbered = _numbered(scene, text, scene.instance.offered or [choice.key for choice in step.choices])
     if numbered:
         return numbered
     forms = choice_forms(scene.flow.questionnaire, step, language, scene.instance.variant)

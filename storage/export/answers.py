@@ -67,7 +67,8 @@ def answer_rows(db: Database, *, personal: bool = False) -> Table:
     not_asked. `transcript` is the present one, `transcript_machine` the first; `transcript_uncertain` is 1 where
     the machine doubted its own, as when another language was spoken. `flag` is damaged (the cell cannot be read),
     unknown_question (not in that version: nothing of it is shown), guessed (taken from a voice without her word on
-    it) or personal: unless asked for, such values, their transcripts and recordings are left out.
+    it) or personal: unless asked for, such values, their transcripts and recordings are left out. What people said
+    of each other is elsewhere: `storage.export.peers`.
     """
     return Table(tuple(COLUMNS.split()), _rows(db, personal=personal))
 
@@ -199,5 +200,6 @@ SELECT i.id, p.code, c.code, caes.code, i.questionnaire, i.hash, i.moment, i.ope
 FROM people p CROSS JOIN instances i ON i.person_id = p.id
 LEFT JOIN cohorts c ON c.id = i.cohort_id LEFT JOIN caes ON caes.id = i.cae_id
 LEFT JOIN answers a ON a.instance_id = i.id
+WHERE i.subject_id IS NULL OR p.role <> 'participant'
 ORDER BY p.code, i.questionnaire, i.moment, coalesce(i.cohort_id, 0), coalesce(i.subject_id, 0), a.question, a.revision
 """

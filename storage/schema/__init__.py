@@ -8,6 +8,7 @@ from storage.schema import (
     holding,
     listening,
     messages,
+    peers,
     people,
     programme,
     reminders,
@@ -52,6 +53,12 @@ def m005_contexts(db: Database) -> None:
 def m006_programme(db: Database) -> None:
     """Sessions told in full, runs about somebody else, doors held by somebody else."""
     db.executescript(programme.TABLES)
+
+
+@schema()
+def m007_peers(db: Database) -> None:
+    """Who rates whom, and what is told of it."""
+    db.executescript(peers.TABLES)
 
 
 @schema()

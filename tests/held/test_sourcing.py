@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from dialogs import flow
 from tests.doors.house import Doors, asked_now, step_of
 from tests.held.staff import filling, proposes, run_of, staff
 
@@ -49,19 +48,18 @@ async def test_a_partner_begins_the_fiche_and_she_finishes_it_on_telegram(doors:
 
 
 async def test_she_is_never_asked_what_only_a_helper_fills_in(doors: Doors) -> None:
-    person, _ = await doors.until("bot")
-    await doors.touches(person, "yes")
-    assert step_of(await asked_now(person)) == "keep_audio"
+    _, page = await doors.until("second_contact_ok")
+    asked = {row["question"] for row in await doors.rows("SELECT question FROM answers")}
+    assert asked.isdisjoint({"civility", *TYPED})
+    assert page.page.step == "second_contact_ok"
 
 
 async def test_control_without_the_rule_she_would_have_to_type_her_address(
     doors: Doors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(flow, "put_to", lambda question, facts: True)
     monkeypatch.setattr("dialogs.engine.scene.put_to", lambda question, facts: True)
-    person, _ = await doors.until("bot")
-    await doors.touches(person, "yes")
-    assert step_of(await asked_now(person)) == "civility"
+    _, page = await doors.until("civility")
+    assert page.page.step == "civility"
 
 
 async def test_her_invitation_is_hers_alone_and_works_once(doors: Doors) -> None:
