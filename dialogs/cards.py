@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-from dialogs.controls import CONTROLS, NONE_CODES
+from dialogs.controls import CONTROLS, HOURS, NONE_CODES, SENDING
 from dialogs.kinds import SCALE
 from dialogs.languages import Language, isolate
 from dialogs.programme import GUESTS
@@ -16,6 +16,7 @@ from dialogs.questionnaire import Phrase, Questionnaire, Step, Wording
 from dialogs.saying import appointment, figures
 
 Intent = Mapping[str, Any]
+DAY_PICTURES = ("tea", "cooking", "work", "at_home")  # what one does in the morning, at noon, after it, at night
 VOICE = "🎤"  # stands in print for an answer that was spoken
 
 
@@ -53,7 +54,8 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class Card:
     """One message to a person. `input` says what the channel offers: see `dialogs.questionnaire.Input`,
-    `confirm` for yes and no, `who` for people, `shown` for pictures that only show, `none` where nothing is asked.
+    `confirm` for yes and no, `who` for people, `hours` for parts of a day, `shown` for pictures that only show,
+    `none` where nothing is asked.
     """
 
     language: Language
@@ -133,7 +135,15 @@ def _say(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
     if intent.get("about") and questionnaire:
         args["heard"], recordings = label(questionnaire, intent["about"], intent.get("value"), speaker)
     lines, sounds = speaker.say(speaker.book.phrases[intent["phrase"]], **args)
-    return Card(speaker.main, lines, sounds + recordings, slow=speaker.slow, link=intent.get("link", ""))
+    return Card(
+        speaker.main,
+        lines,
+        sounds + recordings,
+        controls=(HOURS,) if intent.get("hours") else (),
+        slow=speaker.slow,
+        instance=intent.get("hours", ""),
+        link=intent.get("link", ""),
+    )
 
 
 def _worded(name: str, value: str, speaker: Speaker) -> Wording:
@@ -254,6 +264,19 @@ def _choose_language(intent: Intent, questionnaire: Questionnaire | None, speake
     return _asking(intent, speaker, lines, sounds, "choices", tuple(buttons))
 
 
+def _choose_hours(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
+    """When may we write? The parts of a day, each by a picture."""
+    del questionnaire
+    lines, sounds = speaker.say(speaker.book.phrases["choose_hours"])
+    buttons = tuple(
+        _common_button(key, picture, number, speaker)
+        for number, (key, picture) in enumerate(zip(SENDING, DAY_PICTURES, strict=True), 1)
+    )
+    return Card(
+        speaker.main, lines, sounds, input=HOURS, buttons=buttons, slow=speaker.slow, instance=intent["instance"]
+    )
+
+
 def _who(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
     """Who is there? Each person by her picture, and her own voice saying her name."""
     del questionnaire
@@ -307,6 +330,7 @@ INTENTS: Mapping[str, Callable[[Intent, Questionnaire | None, Speaker], Card]] =
     "ask": _ask,
     "confirm": _confirm,
     "choose_language": _choose_language,
+    "choose_hours": _choose_hours,
     "who": _who,
     "notice": _notice,
     "draft": _draft,
