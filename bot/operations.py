@@ -139,6 +139,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "mark_attendance": noting.attendance,
     "enter_contract": noting.contract,
     "note_call": noting.call,
+    "send_between": noting.hours,
     "invite": invite,
     "propose": propose,
     "trust_voices": trust_voices,

@@ -9,6 +9,7 @@ from bot.turns.peers import tell_peers
 from bot.turns.prompting import prompt
 from bot.turns.showing import who_is
 from dialogs import events
+from dialogs.controls import HOURS, SENDING
 from storage import addresses, guesses, invitations, links, outbox, people, takes
 from storage.instances import Stored, load_by_id
 from storage.refusals import Refused
@@ -140,8 +141,22 @@ def _key(conversation: Conversation, act: acts.KeyTouch) -> None:
 
 
 def _control(conversation: Conversation, act: acts.ControlTouch) -> None:
-    if stored := _touched(conversation, act.instance):
+    if act.name in (HOURS, *SENDING):
+        _hours(conversation, act)
+    elif stored := _touched(conversation, act.instance):
         _step(conversation, stored, events.Control(conversation.origin("tap"), act.name, act.ask))
+
+
+def _hours(conversation: Conversation, act: acts.ControlTouch) -> None:
+    """When she may be written to: asked, or answered. The question that was put stays where it is."""
+    if _touched(conversation, act.instance) is None or conversation.person is None:
+        return
+    if act.name == HOURS:
+        conversation.put({"kind": "choose_hours", "instance": act.instance}, "repeat")
+        return
+    person = conversation.person
+    people.send_between(conversation.db, person.id, SENDING[act.name], person.timezone)
+    conversation.say("hours_changed")
 
 
 def _who(conversation: Conversation, act: acts.WhoTouch) -> None:
