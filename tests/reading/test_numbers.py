@@ -91,10 +91,9 @@ def _in_words(number: int, language: str, lexicon: Lexicon) -> str:
     return f"{unit} و{ARABIC_TENS[tens]}" if language == "ar" else f"{DARI_TENS[tens]} و {unit}"
 
 
-FRENCH = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
-    "dix-neuf"
-).split()
+UNITS = ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"]
+TEENS = ["dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"]
+FRENCH = [*UNITS, *TEENS]
 FRENCH_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
 SWISS_TENS = {70: "septante", 80: "huitante", 90: "nonante"}
 
