@@ -25,6 +25,8 @@ KINDS = (
     "head-0.ogg",
     "glued-ogg-mp3.ogg",
 )
+# Both doors hand a recording to the same ears: at the page a few kinds show that the way there is the same.
+KINDS_AT_THE_PAGE = ("cut-50-good.ogg", "film.ogg", "192-khz.wav", "archive.ogg")
 # Every third mistake in a row calls a person in.
 KIND_SENTENCES = ("heard_nothing", "voice_unreadable", "person_called")
 
@@ -93,7 +95,8 @@ async def test_a_hostile_recording_at_the_page_is_answered_asked_again_and_kept(
 ) -> None:
     _, page = await decoding.until("has_job")
     await page.loads()
-    for name, content in hostile.items():
+    for name in KINDS_AT_THE_PAGE:
+        content = hostile[name]
         await page.says(content, "audio/ogg")
         await decoding.listens()
         await page.loads()

@@ -5,6 +5,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from rich.box import MARKDOWN
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -63,7 +64,7 @@ def _tables(ears: Ears, heard: Sequence[Sample], count: int) -> Iterator[Table]:
 
 
 def _accuracy(heard: Sequence[Sample]) -> Table:
-    table = Table("language", "task", "speakers", "way", "n", "100 %", "90 %", "80 %", "95 % interval")
+    table = Table("language", "task", "speakers", "way", "n", "100 %", "90 %", "80 %", "95 % interval", box=MARKDOWN)
     for language, name in LANGUAGES.items():
         for task in TASKS:
             these = [each for each in heard if (each.language, each.task) == (language, task)]
@@ -72,7 +73,6 @@ def _accuracy(heard: Sequence[Sample]) -> Table:
                 table.add_row(*begins, "no recordings")
             for way, judged in benching.ways(these, heard) if these else ():
                 table.add_row(*begins, way, str(len(judged) // draws(way)), *_shares(judged, draws(way)))
-            table.add_section()
     return table
 
 
@@ -90,7 +90,7 @@ def _shares(judged: Sequence[benching.Judged], draws: int) -> tuple[str, ...]:
 
 
 def _service(heard: Sequence[Sample]) -> Table:
-    table = Table("in service", "task", "n", *serving.OUTCOMES, "decoded freely")
+    table = Table("in service", "task", "n", *serving.OUTCOMES, "decoded freely", box=MARKDOWN)
     for (language, task), outcomes in serving.outcomes(heard).items():
         counts = [str(outcomes[name]) for name in (*serving.OUTCOMES, "freely")]
         table.add_row(LANGUAGES[language], task, str(sum(outcomes[name] for name in serving.OUTCOMES)), *counts)
@@ -98,7 +98,9 @@ def _service(heard: Sequence[Sample]) -> Table:
 
 
 def _foreign(heard: Sequence[Sample]) -> Table:
-    table = Table("other words asked as", "language", "way", "n", "taken for an option", "asked again", "refused")
+    table = Table(
+        "other words asked as", "language", "way", "n", "taken for an option", "asked again", "refused", box=MARKDOWN
+    )
     for (task, language, way), statuses in serving.foreign(heard).items():
         counts = [str(statuses.count(status)) for status in ("sure", "unsure", "other")]
         table.add_row(task, LANGUAGES[language], way, str(len(statuses)), *counts)
@@ -106,7 +108,7 @@ def _foreign(heard: Sequence[Sample]) -> Table:
 
 
 def _nothing(ears: Ears, count: int) -> Table:
-    table = Table("nobody speaks", "n", "accepted (sure)", "asked again", "other", "nothing")
+    table = Table("nobody speaks", "n", "accepted (sure)", "asked again", "other", "nothing", box=MARKDOWN)
     questions = [Question(language, options(language, task)) for language in LANGUAGES for task in TASKS]
     statuses: dict[str, list[str]] = {}
     biases = Biases()

@@ -5,6 +5,7 @@ from pathlib import Path
 from statistics import median
 from time import monotonic
 
+from rich.box import MARKDOWN
 from rich.table import Table
 
 from bot.voice.workshop import Recogniser
@@ -19,7 +20,7 @@ CLIPS = 5
 
 def seconds(heard: Sequence[Sample]) -> Table:
     """Return the median seconds of each way, on the answers that were decoded freely too."""
-    table = Table("way", "n", "seconds a clip (median)", "times faster than free decoding")
+    table = Table("way", "n", "seconds a clip (median)", "times faster than free decoding", box=MARKDOWN)
     answers = [each for each in heard if each.task in TASKS and "free" in each.seconds]
     free = median(each.seconds["free"] for each in answers)
     for way, taken in _taken(answers).items():
@@ -62,7 +63,7 @@ async def peaks(cache: Path, speech: Path) -> dict[str, int]:
 
 def memory(peaks: Mapping[str, int]) -> Table:
     """Return the peak memory of each way."""
-    table = Table("the child process that", "peak memory")
+    table = Table("the child process that", "peak memory", box=MARKDOWN)
     for way, peak in peaks.items():
         table.add_row(way, f"{peak / MEGABYTE:.0f} MB")
     return table
