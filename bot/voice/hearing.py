@@ -14,6 +14,9 @@ Forms = Mapping[str, Sequence[str]]
 
 # The first forms of a request are its commonest; more would make people wait.
 CONTROL_FORMS = 2
+# The longest forms are said in three seconds. Of more speech than this the forms tell nothing: twenty seconds of
+# mixed digits were a sure « zero », and cost a minute on a busy machine.
+MOST_SPEECH_SECONDS = 8.0
 # Names of requests and languages stand beside those of options and must not meet them.
 CONTROL, LANGUAGE = "control:", "language:"
 
@@ -30,13 +33,16 @@ class Question:
 def hear(ears: Ears, sound: Sound, question: Question, takes: Sequence[Take], biases: Biases) -> Heard:
     """Tell which option a short answer says, from its spoken forms and from enrolled examples.
 
-    Voice activity is asked before the model. Examples speak where every option has some; those of words that
-    are no option here stand for other words. Where the first look is unsure a second follows, if it was measured
-    to pay: forms beside examples, free decoding beside forms. Then requests are looked for.
+    Voice activity is asked before the model; a long talk is no short answer. Examples speak where every option
+    has some; those of words that are no option here stand for other words. Where the first look is unsure a
+    second follows, if it was measured to pay: forms beside examples, free decoding beside forms. Then requests
+    are looked for.
     """
     found = activity(sound)
     if not found.spoken:
         return Heard(None, 0.0, "nothing", sound.seconds)
+    if found.speech > MOST_SPEECH_SECONDS:
+        return Heard(None, 0.0, "other", sound.seconds)
     part, moved = spoken_part(sound, found)
     encoding = ears.encode(part)
     near = nearness(frames_of(encoding, moved), takes) if takes else {}
