@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from tests.doors.house import asked_now, step_of
 from tests.peers.group import EVENING, LAST_DAY, OVER, Group
 
@@ -17,6 +19,24 @@ async def test_on_the_last_day_each_is_asked_about_four_others_by_picture_and_na
     assert [row["code"] for row in about] == pairs[codes[0]]
     assert len(about) == 4
     assert {len(rated) for rated in pairs.values()} == {4}
+
+
+async def test_who_rates_whom_is_drawn_when_the_last_session_begins_and_kept(group: Group) -> None:
+    await group.of(5)
+    group.becomes(LAST_DAY - timedelta(hours=1))
+    await group.looks_at_the_clock()
+    assert await group.pairs_of() == {}
+    group.becomes(LAST_DAY)
+    await group.looks_at_the_clock()
+    drawn = await group.pairs_of()
+    assert len(drawn) == 5
+    late = await group.joins("teapot")
+    await group.looks_at_the_clock()
+    repaired = await group.pairs_of()
+    assert set(repaired) == {*drawn, late}
+    assert {len(rated) for rated in repaired.values()} == {4}
+    rated = [sum(code in mine for mine in repaired.values()) for code in repaired]
+    assert set(rated) == {4}
 
 
 async def test_at_the_page_the_person_is_a_large_picture_and_her_own_voice(group: Group) -> None:
