@@ -14,6 +14,7 @@ from bot.voice.clips import PAUSE, ClipStore, Spoken
 from dialogs.cards import Recording, Sound, Speech
 from storage import addresses, inbox, instances, invitations, links, people, takes
 from storage.database import Database
+from storage.ledger import Ledger
 from storage.media import MediaFolder
 from storage.threads import Reader, Writer
 
@@ -45,6 +46,7 @@ class Assistant:
     ) -> None:
         self.settings, self.house, self.clock = settings, house, clock
         self.writer, self.reader, self.clips, self.media = writer, reader, clips, media
+        self.ledger = Ledger(settings.ledger_path)
         self.turns = Turns(writer, house, clock)
         self.turns.listeners.append(self._tell)
         self._subscribers: dict[int, set[asyncio.Event]] = {}

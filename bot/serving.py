@@ -11,6 +11,7 @@ import structlog
 import uvicorn
 
 from bot import offering, operator_door, sweeping
+from bot.erasing import Forgetting
 from bot.listening import Fetch, Listening, Recogniser
 from bot.loading import ROOT
 from bot.running import Assistant
@@ -45,9 +46,11 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
         sender = Sender(api, assistant)
         assistant.turns.listeners.append(lambda _address: sender.wake())
         parts.append(telegram.serve(api, Receiver(api, assistant), sender))
+    forgetting = Forgetting(assistant)
+    await forgetting.begin()
     listening = Listening(assistant, recogniser, fetchers)
     parts += [assistant.turns.run(), listening.run(), offering.run(assistant), sweeping.run(assistant)]
-    parts += [operator_door.keep_open(assistant), build_voices(assistant)]
+    parts += [forgetting.run(), operator_door.keep_open(assistant), build_voices(assistant)]
     await _until_stopped(assistant, pages, parts, started)
 
 

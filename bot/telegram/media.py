@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,8 @@ async def prepare(wanted: Mapping[str, Any], assistant: Assistant, way: str) -> 
     if "take" in wanted:
         return await _recorded(wanted, assistant)
     path = await assistant.joined([Speech(**sound) for sound in wanted["sounds"]], wanted["pause"])
-    return await (_music(path) if way == "sendAudio" else _clip(path))
+    media = await (_music(path) if way == "sendAudio" else _clip(path))
+    return replace(media, key=None) if assistant.clips.passes(path) else media
 
 
 def _tiles(wanted: Mapping[str, Any]) -> Media:

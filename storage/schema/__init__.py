@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from storage.schema import contexts, conversations, messages, people, programme, voice
+from storage.schema import contexts, conversations, messages, people, programme, rights, voice
 
 schema = Migrations("flashcoop")
 
@@ -41,6 +41,12 @@ def m005_contexts(db: Database) -> None:
 def m006_programme(db: Database) -> None:
     """Sessions told in full, runs about somebody else, doors held by somebody else."""
     db.executescript(programme.TABLES)
+
+
+@schema()
+def m011_rights(db: Database) -> None:
+    """Who asked to be forgotten, until it is done and said."""
+    db.executescript(rights.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))
