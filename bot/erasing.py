@@ -92,9 +92,10 @@ class Forgetting:
         over = late or await self._assistant.reader.run(erasure.said, each)
         if each.address_id is not None and over:
             await self._assistant.writer.run(erasure.leave, each)
-            await self._purged()
         if late:
             await self._assistant.writer.run(erasure.forget, each)
+        if late or (each.address_id is not None and over):
+            await self._purged()
 
     async def _purged(self) -> bool:
         return await self._assistant.writer.alone(purge)

@@ -4,7 +4,7 @@ An intent is the channel-neutral JSON value that the outbox holds; `INTENTS` nam
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
@@ -52,7 +52,8 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class Card:
     """One message to a person. `input` says what the channel offers: see `dialogs.questionnaire.Input`,
-    `confirm` for yes and no, `who` for people, `none` where nothing is asked.
+    `confirm` for yes and no, `who` for people, `menu` for choices outside any questionnaire, `none` where nothing
+    is asked. `file` is the code of the person whose own data goes with the card.
     """
 
     language: Language
@@ -67,6 +68,7 @@ class Card:
     instance: str = ""
     link: str = ""
     step: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ def _say(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
     if intent.get("about") and questionnaire:
         args["heard"], recordings = label(questionnaire, intent["about"], intent.get("value"), speaker)
     lines, sounds = speaker.say(speaker.book.phrases[intent["phrase"]], **args)
-    return Card(speaker.main, lines, sounds + recordings, slow=speaker.slow, link=intent.get("link", ""))
+    link, file = intent.get("link", ""), intent.get("file", "")
+    return Card(speaker.main, lines, sounds + recordings, slow=speaker.slow, link=link, file=file)
 
 
 def _worded(name: str, value: str, speaker: Speaker) -> Wording:
@@ -271,6 +274,24 @@ def _who(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
     return Card(speaker.main, lines, sounds, input="who", buttons=buttons, slow=speaker.slow)
 
 
+def _menu(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
+    """Choices of the house itself: (choice, phrase, picture) each. `step` names a question whose words come with it,
+    `heard` the phrase of what she said to it before, and `take` how she said that.
+    """
+    heard = speaker.book.wording(intent["heard"], speaker.main.code, speaker.variant) if "heard" in intent else None
+    lines, sounds = speaker.say(speaker.book.phrases[intent["phrase"]], **({"heard": heard} if heard else {}))
+    if questionnaire is not None:
+        more, spoken = speaker.say(questionnaire.steps[intent["step"]].phrase)
+        lines, sounds = lines + more, sounds + spoken
+    if intent.get("take"):
+        sounds += (Recording(intent["take"]),)
+    buttons = tuple(
+        replace(_common_button(phrase, picture, number, speaker), choice=choice)
+        for number, (choice, phrase, picture) in enumerate(intent["choices"], 1)
+    )
+    return Card(speaker.main, lines, sounds, input="menu", buttons=buttons, slow=speaker.slow)
+
+
 def _draft(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
     del questionnaire
     figures = speaker.main.figures(intent["text"])
@@ -291,5 +312,6 @@ INTENTS: Mapping[str, Callable[[Intent, Questionnaire | None, Speaker], Card]] =
     "confirm": _confirm,
     "choose_language": _choose_language,
     "who": _who,
+    "menu": _menu,
     "draft": _draft,
 }

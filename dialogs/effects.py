@@ -64,12 +64,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A consent given, refused or not answered, for one purpose."""
+    """A consent given, refused or not answered, for one purpose. `take` is how she said it, when she said it."""
 
     question: str
     purpose: str
     given: bool
     mode: str
+    take: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,11 @@ class CallPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Rights:
+    """She asks for what she agreed to and what is kept of her: the house shows it, outside the questionnaire."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """Something that did not work out, by code (`dialogs.troubles`), kept as a row."""
 
@@ -139,6 +145,7 @@ Effect = (
     | Release
     | Prefer
     | CallPerson
+    | Rights
     | Trouble
     | Finish
 )

@@ -113,9 +113,14 @@ def said(db: Database, erasure: Erasure) -> bool:
     return erasure.address_id is None or one(db, waiting, (erasure.address_id,)) is None
 
 
-def erased_at(db: Database, link_hash: str) -> bool:
-    """Whether a personal link was that of somebody who has just been erased."""
-    return one(db, "SELECT 1 FROM erased_links WHERE hash = ?", (link_hash,)) is not None
+def erased_at(db: Database, link_hash: str) -> str | None:
+    """How far the erasure has come of whom a personal link was, None where it was nobody's who is being erased."""
+    row = one(
+        db,
+        "SELECT e.state FROM erased_links l JOIN erasures e ON e.id = l.erasure_id WHERE l.hash = ?",
+        (link_hash,),
+    )
+    return row["state"] if row else None
 
 
 def _addresses(db: Database, person_id: int) -> tuple[list[int], list[int]]:

@@ -84,7 +84,8 @@ _BLANK = (
 
 
 def _over(closes: datetime | None, received: datetime, now: datetime) -> bool:
-    return now >= (closes + TRANSCRIPTS if closes else received + WITHOUT_SURVEY)
+    until: datetime = closes + TRANSCRIPTS if closes else received + WITHOUT_SURVEY
+    return now >= until
 
 
 def let_set_aside_go(db: Database, now: datetime) -> int:

@@ -28,7 +28,15 @@ def expand(card: Card, languages: Mapping[str, Language]) -> list[Call]:
     words = _words(card, languages)
     if numbered(card) and 0 < len(card.buttons) <= MOST_TILES:
         return [_tiles(card, languages), _voice(card, "", words), *_recordings(card)]
-    return [_voice(card, _caption(card, languages), words), *_recordings(card)]
+    return [_voice(card, _caption(card, languages), words), *_recordings(card), *_file(card)]
+
+
+def _file(card: Card) -> list[Call]:
+    """Her own data, made when it is sent: nothing of it stands in the call."""
+    if not card.file:
+        return []
+    fields = {"protect_content": False, "disable_notification": True}
+    return [("sendDocument", {"fields": fields, "media": {"own_data": card.file}, "text": ""})]
 
 
 def _draft(card: Card) -> Call:

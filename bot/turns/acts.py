@@ -51,6 +51,20 @@ class WhoTouch:
 
 
 @dataclass(frozen=True, slots=True)
+class Rights:
+    """She asks for a page of her rights: `bot.turns.rights.PLACES`."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuTouch:
+    """A choice of the house's own, outside any questionnaire: `<person's code>.<place>` (`storage.rights`)."""
+
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """Typed text."""
 
@@ -112,4 +126,19 @@ class Unreadable:
     reason: str
 
 
-Act = Visit | Touch | KeyTouch | ControlTouch | WhoTouch | Text | Voice | Other | Gone | Understood | Due | Unreadable
+Act = (
+    Visit
+    | Touch
+    | KeyTouch
+    | ControlTouch
+    | WhoTouch
+    | Rights
+    | MenuTouch
+    | Text
+    | Voice
+    | Other
+    | Gone
+    | Understood
+    | Due
+    | Unreadable
+)

@@ -24,6 +24,7 @@ from storage.database import Database
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 # What a request that cannot be served says, by status; « page not found » where nothing fits better.
+NO_PAGE = ("link_unknown", "forgetting", "forgotten")  # said of a link that opens nothing (any more)
 PHRASES = {413: "file_too_big"}
 
 
@@ -48,6 +49,7 @@ def _routes(desk: Desk, pages: Pages) -> list[BaseRoute]:
         Route("/p/{token}", visiting.act, methods=["POST"]),
         Route("/p/{token}/events", Events(desk).stream),
         Route("/p/{token}/takes/{take}", visiting.take),
+        Route("/p/{token}/mes-donnees.zip", visiting.own_data),
         Route("/sounds/{name}.{ending}", visiting.sound),
         Route("/healthz", _health(desk.assistant)),
         Route("/robots.txt", lambda request: PlainTextResponse("User-agent: *\nDisallow: /\n")),
@@ -89,7 +91,7 @@ def _explained(pages: Pages) -> Handler:
 
     async def explain(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        phrase = error.detail if error.detail == "link_unknown" else PHRASES.get(error.status_code, "page_not_found")
+        phrase = error.detail if error.detail in NO_PAGE else PHRASES.get(error.status_code, "page_not_found")
         part = request.headers.get("hx-request") == "true"
         return HTMLResponse(pages.notice(phrase, whole=not part), error.status_code, error.headers)
 

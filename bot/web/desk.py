@@ -10,13 +10,14 @@ from bot.web.posting import Posted
 from bot.web.sounds import Sounds
 from dialogs.cards import Book, Card, Speaker, card
 from dialogs.languages import Language
-from storage import addresses, instances, links, outbox, people, takes, troubles
+from storage import addresses, erasure, instances, links, outbox, people, takes, troubles
 from storage.addresses import Address
 from storage.database import Database
 from storage.people import Person
+from storage.secrets import token_hash
 
 CHANNEL = "web"
-ASKING = ("ask", "confirm", "choose_language", "who")
+ASKING = ("ask", "confirm", "choose_language", "who", "menu")
 # After these nothing is being asked, though a question may have been put before.
 RESTING = ("stopped", "finished", "closed", "nothing_now", "see_you")
 
@@ -74,6 +75,11 @@ class Desk:
     async def visitor(self, token: str) -> Visitor | None:
         """Whose page a token opens; None for one that opens nothing, or no longer."""
         return await self.assistant.reader.run(_visitor, token)
+
+    async def no_page(self, token: str) -> str:
+        """What is said where a token opens nothing: that her data are being erased, or are, or that it is unknown."""
+        state = await self.assistant.reader.run(erasure.erased_at, token_hash(token))
+        return {None: "link_unknown", "told": "forgotten"}.get(state, "forgetting")
 
     async def take_of(self, visitor: Visitor, take: str) -> str | None:
         """What kind of sound a recorded clip of the visitor's own is; None for one that is not hers, or gone."""

@@ -11,6 +11,7 @@ from bot.web.desk import Desk, View, Visitor
 from bot.web.limits import LASTING, SOUND_KEPT
 from bot.web.pages import Pages
 from bot.web.posting import Posted, read_post
+from storage.personal import FILE
 
 BROWSER = "flashcoop_browser"
 NAME = re.compile(r"[A-Za-z0-9_-]{20,64}")
@@ -89,8 +90,15 @@ class Visiting:
     async def _visitor(self, request: Request) -> Visitor:
         visitor = await self._desk.visitor(request.path_params["token"])
         if visitor is None:
-            raise HTTPException(404, "link_unknown")
+            raise HTTPException(404, await self._desk.no_page(request.path_params["token"]))
         return visitor
+
+    async def own_data(self, request: Request) -> Response:
+        """Everything that is kept of the visitor, for her to take with her."""
+        visitor = await self._visitor(request)
+        content = await self._desk.assistant.own_data(visitor.person.code)
+        named = {"Content-Disposition": f'attachment; filename="{FILE}"'}
+        return Response(content, media_type="application/zip", headers=named)
 
     # Sounds
 

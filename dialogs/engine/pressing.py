@@ -72,6 +72,8 @@ def _stale_confirmation(scene: Scene, event: Press) -> None:
 def _take_guess(scene: Scene, guess: Guess, origin: Origin) -> None:
     step = scene.flow.questionnaire.steps[guess.step]
     spoken = Origin(origin.door, "voice", origin.author)
+    if scene.question_of(step).purpose:
+        scene.spoken = guess.take
     if guess.heard in NONE_CODES:
         decline(scene, guess.heard, spoken)
     elif step.input == "choices":

@@ -44,6 +44,7 @@ class Scene:
     def __init__(self, flow: Flow, instance: Instance, now: datetime) -> None:
         self.flow, self.instance, self.now = flow, instance, now
         self.effects: list[Effect] = []
+        self.spoken: str | None = None  # the recording of a consent: it is kept with it, not let go as a mere tool
         self.away = instance.touched is not None and now - instance.touched > AWAY
 
     def change(self, **fields: Any) -> None:  # noqa: ANN401 -- typed by Instance's fields
@@ -94,7 +95,8 @@ class Scene:
     def forget_guess(self) -> None:
         """Something else than a word on it was said or done: the guess and its take are over."""
         if self.instance.guess:
-            self.effects.append(Release(self.instance.guess.take))
+            if self.instance.guess.take != self.spoken:
+                self.effects.append(Release(self.instance.guess.take))
             self.change(guess=None)
 
     def tell_kept(self, question: Question) -> None:
@@ -123,7 +125,7 @@ class Scene:
         if question.kept:
             self.effects.append(_answer(question, given, origin, ask, take))
         if question.purpose:
-            self.effects.append(Consent(question.key, question.purpose, given.value == "yes", origin.mode))
+            self.effects.append(Consent(question.key, question.purpose, given.value == "yes", origin.mode, self.spoken))
         if question.sets and given.none is None:
             self.prefer(question.sets, given.value)
         self._drop_inapplicable(question.key, origin)

@@ -36,6 +36,10 @@ class Visitor:
         """Touch one of the controls."""
         await self._send("bar", {"control": name})
 
+    async def opens_rights(self) -> None:
+        """Touch the way to her rights, where nothing is asked."""
+        await self._send("rights", {"control": "rights"})
+
     async def keys(self, *keys: str) -> None:
         """Touch keys of the keypad, one request each as without scripts."""
         for key in keys:
