@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import cohorts, export, hearing, serving, talk, voices, wording
+from bot.commands import backup, cohorts, export, hearing, serving, talk, voices, wording
 
 app = typer.Typer(
     help="Un assistant qui parle, pour les participants d'un Flashcoop.",
@@ -14,6 +14,8 @@ app.command("run")(serving.run)
 app.command("talk")(talk.talk)
 app.command("invite")(cohorts.invite)
 app.command("export")(export.export)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("hear")(hearing.hear_command)
 app.command("transcribe")(hearing.transcribe_command)
 app.command("diagrams")(wording.diagrams)

@@ -26,6 +26,7 @@ WRITERS = {
     "bot/extracting.py": "the catalogue that translators begin with",
     "bot/operator_door.py": "the operator's socket",
     "bot/pictures/vendor.py": "the vendored pictures, when a developer renews them",
+    "bot/restoring.py": "a backup, and the database it is put in the place of",
     "bot/voice/audio.py": "sounds that were encoded",
     "bot/voice/clips.py": "the folders of the clips",
     "bot/voice/engines/gtts.py": "an answer of the online voice, for the decoder",
