@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import Settings
-from storage import cohorts, invitations
+from storage import addresses, cohorts, consents, erasure, invitations, people
 from storage.codes import Codes
 from storage.database import Database
 from storage.refusals import Refused
 
+BY_OPERATOR = "operator"  # how an agreement was taken back that she did not take back herself
 DOOR = "operator.sock"  # in the data folder, while the server runs
 
 
@@ -79,10 +80,36 @@ def _page(operating: Operating, token: str) -> str:
     return f"{operating.settings.base_url}/j/{token}"
 
 
+def ask_erasure(operating: Operating, person: str) -> dict[str, str]:
+    """A person is to be forgotten; the server does it at its next look, and tells her where she alone listens."""
+    found = people.person_by_code(operating.db, person)
+    alone = [each.id for each in addresses.addresses_of(operating.db, found.id) if _alone(operating.db, each.id)]
+    erasure.ask(operating.db, found, alone[0] if alone else None, operating.now)
+    return {"code": found.code}
+
+
+def _alone(db: Database, address_id: int) -> bool:
+    return len(addresses.people_at(db, address_id)) == 1
+
+
+def withdraw_consent(operating: Operating, person: str, purpose: str) -> dict[str, str]:
+    """A person took an agreement back by telling the team; the words she gave it in stay beside it."""
+    found = people.person_by_code(operating.db, person)
+    known = consents.latest(operating.db, found.id).get(purpose)
+    if known is None:
+        raise Refused("never_asked", f"« {purpose} » n'a jamais été demandé à {person}.")
+    if known.given:
+        said = consents.Given(purpose, False, known.wording, known.language, BY_OPERATOR, known.author)
+        consents.withdraw(operating.db, found, said, operating.now)
+    return {"code": found.code, "purpose": purpose}
+
+
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "add_cae": add_cae,
     "create_cohort": create_cohort,
     "invite": invite,
+    "ask_erasure": ask_erasure,
+    "withdraw_consent": withdraw_consent,
 }
 
 

@@ -15,6 +15,7 @@ from storage.backup import Made
 from storage.database import Database, connect, every, open_database, take_lock, transaction
 from storage.ledger import Ledger
 from storage.media import MediaFolder
+from storage.personal import own_data
 from storage.refusals import Refused
 from storage.restoring import Restored
 from storage.secrets import Vault
@@ -64,6 +65,16 @@ def _written(db: Database, media: MediaFolder, folder: Path, now: datetime) -> M
         out.flush()
         os.fsync(out.fileno())
     return made
+
+
+def hand_over(db: Database, settings: Settings, code: str, file: Path, now: datetime) -> int:
+    """Write a person's own data where the operator can give it to her; the number of bytes."""
+    content = own_data(db, code, MediaFolder(settings.data / "media"), now)
+    try:
+        file.touch(mode=0o600)
+        return file.write_bytes(content)
+    except OSError as error:
+        raise Refused("not_written", f"Le fichier ne peut pas s'écrire ({error.strerror}).") from None
 
 
 @contextmanager

@@ -256,7 +256,12 @@ def test_the_ledger_holds_dates_and_codes_only(tmp_path: Path) -> None:
         ledger.erased("FC-AAAAAAA", _now())
         ledger.erased("FC-AAAAAAA", _now())
     (line,) = ledger.path.read_text().splitlines()
-    assert json.loads(line) == {"at": "2026-11-23T08:00:00.000000Z", "kind": "erased", "code": "FC-AAAAAAA", "purpose": ""}
+    assert json.loads(line) == {
+        "at": "2026-11-23T08:00:00.000000Z",
+        "kind": "erased",
+        "code": "FC-AAAAAAA",
+        "purpose": "",
+    }
     assert ledger.path.stat().st_mode & 0o077 == 0
 
 
