@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from bot import restoring
 from bot.restoring import restore, save
+from bot.voice.heard import Heard
 from storage import consents, outbox, people
 from storage.backup import CONTENTS, DATABASE, MARK
 from storage.database import Database, open_database
 from storage.ledger import Entry, Ledger
 from storage.refusals import Refused
+from storage.restoring import Restored
+from tests.botapi import Person, SeenMessage
 from tests.doors.house import asked_now, data_of
 from tests.rights.canary import traces
+from tests.rights.conftest import MORNING
 from tests.rights.house import Rights
 from tests.rights.test_forgetting import CANARIES, VOICE, asks_to_be_forgotten, says_it_aloud
 
@@ -26,7 +29,7 @@ async def saved(rights: Rights) -> Path:
     return file
 
 
-async def put_back(rights: Rights, file: Path) -> restoring.Restored:
+async def put_back(rights: Rights, file: Path) -> Restored:
     """Stop, restore, start again as a new process does."""
     await rights.goes_round()  # Telegram knows how far it was listened to
     await rights.closes()
@@ -156,10 +159,8 @@ async def test_control_without_a_new_epoch_it_would(rights: Rights, monkeypatch:
     assert await rights.answers("has_job") == [('"yes"', None, "voice", "telegram")]
 
 
-async def heard(rights: Rights, person, option: str):  # type: ignore[no-untyped-def]
+async def heard(rights: Rights, person: Person, option: str) -> tuple[SeenMessage, str]:
     """The message that asks whether what was heard is right, and its ask."""
-    from bot.voice.heard import Heard
-
     rights.ears.heard = Heard(option, 5.0, "sure", 1.0)
     await person.says(VOICE)
     await rights.goes_round()
@@ -252,9 +253,9 @@ def test_a_damaged_line_of_the_ledger_is_not_passed_over(tmp_path: Path) -> None
 
 def test_the_ledger_holds_dates_and_codes_only(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "ledger.jsonl")
-    with open_database(tmp_path / "a.sqlite", _now()):
-        ledger.erased("FC-AAAAAAA", _now())
-        ledger.erased("FC-AAAAAAA", _now())
+    with open_database(tmp_path / "a.sqlite", MORNING):
+        ledger.erased("FC-AAAAAAA", MORNING)
+        ledger.erased("FC-AAAAAAA", MORNING)
     (line,) = ledger.path.read_text().splitlines()
     assert json.loads(line) == {
         "at": "2026-11-23T08:00:00.000000Z",
@@ -263,9 +264,3 @@ def test_the_ledger_holds_dates_and_codes_only(tmp_path: Path) -> None:
         "purpose": "",
     }
     assert ledger.path.stat().st_mode & 0o077 == 0
-
-
-def _now():  # type: ignore[no-untyped-def]
-    from tests.rights.conftest import MORNING
-
-    return MORNING
