@@ -61,10 +61,11 @@ def agree(db: Database, person_id: int, cae_id: int | None, said: Given, inbox_i
             stamp(now),
         ),
     )
-    if said.purpose == KEEP_AUDIO:
-        _voices_follow(db, person_id, said.given, before, now)
-    elif said.take and consents_of(db, person_id).get(KEEP_AUDIO):
-        takes.keep_longer(db, said.take, now + takes.KEPT)
+    if said.purpose == KEEP_AUDIO and not said.given:
+        # Taken back, her recordings go at the next sweep once they are understood.
+        takes.keep_shorter(db, person_id, now if before else now + takes.UNDERSTOOD_WITHIN)
+    if said.take:
+        _keep_or_let_go(db, person_id, said.take, now)
 
 
 def withdraw(db: Database, person: Person, said: Given, now: datetime) -> None:
@@ -72,16 +73,12 @@ def withdraw(db: Database, person: Person, said: Given, now: datetime) -> None:
     agree(db, person.id, person.cae_id, said, None, now)
 
 
-def _voices_follow(db: Database, person_id: int, given: bool, before: bool | None, now: datetime) -> None:
-    """Taken back, her recordings go at the next sweep once they are understood; given, what she said « yes » or
-    « no » with until now is kept like the others.
-    """
-    if given:
-        for said in history(db, person_id):
-            if said.take:
-                takes.keep_longer(db, said.take, now + takes.KEPT)
+def _keep_or_let_go(db: Database, person_id: int, take: str, now: datetime) -> None:
+    """The recording of her « yes » or « no » is kept like her other recordings, or not at all."""
+    if consents_of(db, person_id).get(KEEP_AUDIO):
+        takes.keep_longer(db, take, now + takes.KEPT)
     else:
-        takes.keep_shorter(db, person_id, now if before else now + takes.UNDERSTOOD_WITHIN)
+        takes.release(db, take, now)
 
 
 def consents_of(db: Database, person_id: int) -> dict[str, bool]:

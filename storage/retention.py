@@ -1,6 +1,6 @@
 """The clocks of what is kept, derived at each sweep: sessions move, and what hangs on them moves with them."""
 
-from collections.abc import Iterable
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -43,19 +43,25 @@ def keep_names(db: Database, names: Names) -> int:
 
     `names` are the questions (questionnaire, key) that take a spoken name. A survey moved earlier lets go earlier.
     """
-    moved = 0
-    for row in every(db, "SELECT id, person_id, questionnaire FROM instances WHERE subject_id IS NULL"):
-        keys = [key for questionnaire, key in names if questionnaire == row["questionnaire"]]
-        closes = survey_closes(db, row["person_id"]) if keys else None
-        if closes is not None and consents.consents_of(db, row["person_id"]).get(consents.KEEP_AUDIO):
-            moved += sum(_keep_until(db, take, closes) for take in _takes(db, row["id"], keys))
-    return moved
+    spoken = [row for row in every(db, _SPOKEN) if (row["questionnaire"], row["question"]) in names]
+    return sum(_keep_name(db, row) for row in spoken)
 
 
-def _takes(db: Database, instance_id: int, keys: Iterable[str]) -> list[str]:
-    answers = present(db, instance_id)
-    values = [answers[key].revision.value for key in keys if key in answers]
-    return [take for value in values if isinstance(value, dict) for take in value.get("takes", [])]
+_SPOKEN = (
+    "SELECT t.id, t.person_id, t.instance_id, t.question, i.questionnaire FROM takes t"
+    " JOIN instances i ON i.id = t.instance_id"
+    " WHERE t.state = 'stored' AND t.released_at IS NULL AND i.subject_id IS NULL"
+)
+
+
+def _keep_name(db: Database, row: sqlite3.Row) -> int:
+    closes = survey_closes(db, row["person_id"])
+    if closes is None or not consents.consents_of(db, row["person_id"]).get(consents.KEEP_AUDIO):
+        return 0
+    answer = present(db, row["instance_id"]).get(row["question"])
+    value = answer.revision.value if answer else None
+    kept = value.get("takes", []) if isinstance(value, dict) else []
+    return _keep_until(db, row["id"], closes) if row["id"] in kept else 0
 
 
 def _keep_until(db: Database, take: str, closes: datetime) -> int:
