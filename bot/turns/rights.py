@@ -107,12 +107,13 @@ def _put_agreement(conversation: Conversation, kept: consents.Kept) -> None:
 
 def _questions(conversation: Conversation) -> Mapping[str, tuple[Questionnaire, Question]]:
     """The question that asks for each purpose, in the order they are asked."""
-    flows = sorted(conversation.house.programme.flows.values(), key=lambda flow: flow.questionnaire.order)
+    assert conversation.person is not None
+    asked = [flow.questionnaire for flow in conversation.house.programme.flows.values()]
     found: dict[str, tuple[Questionnaire, Question]] = {}
-    for flow in flows:
-        for question in flow.questionnaire.questions:
-            if question.purpose:
-                found.setdefault(question.purpose, (flow.questionnaire, question))
+    for questionnaire in sorted(asked, key=lambda each: each.order):
+        for question in questionnaire.questions:
+            if question.purpose and questionnaire.audience == conversation.person.role:
+                found.setdefault(question.purpose, (questionnaire, question))
     return found
 
 

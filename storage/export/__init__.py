@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from storage.export import codebook
+from storage.export.agreements import agreement_rows
 from storage.export.answers import answer_rows
 from storage.export.tables import Table, write_csv, write_json, write_jsonl
 from storage.refusals import Refused
@@ -14,7 +15,7 @@ WRITERS: dict[str, Callable[[Table, Path], int]] = {"csv": write_csv, "jsonl": w
 
 
 def export(db: Database, folder: Path, form: str, *, personal: bool = False) -> dict[str, int]:
-    """Write answers and codebook into a folder; the number of rows of each file, by name.
+    """Write answers, agreements and codebook into a folder; the number of rows of each file, by name.
 
     `form` is csv or jsonl; the codebook is written as csv and json besides. Names, phones, addresses and voices
     are left out unless `personal` is asked for. Each file is there whole or not at all. Best run on a reader.
@@ -23,6 +24,8 @@ def export(db: Database, folder: Path, form: str, *, personal: bool = False) -> 
         raise Refused("unknown_format", f"« {form} » n'est pas un format : {', '.join(WRITERS)}.")
     folder.mkdir(parents=True, exist_ok=True)
     written = {f"answers.{form}": WRITERS[form](answer_rows(db, personal=personal), folder / f"answers.{form}")}
+    agreements = f"agreements.{form}"
+    written[agreements] = WRITERS[form](agreement_rows(db), folder / agreements)
     book = codebook.codebook(db)
     written["codebook.csv"] = write_csv(book, folder / "codebook.csv")
     written["codebook.json"] = write_json(codebook.codebook(db), folder / "codebook.json")

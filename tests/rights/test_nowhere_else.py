@@ -103,6 +103,10 @@ async def test_exports_made_afterwards_hold_nothing_of_her(rights: Rights, tmp_p
         folder.mkdir()
     await rights.assistant.reader.run(export, before, "csv")
     assert traces([before], [code.encode()])
+    with (before / "agreements.csv").open(encoding="utf-8") as file:
+        agreed = {row["purpose"]: row for row in csv.DictReader(file)}
+    assert agreed["photos"]["given"] == agreed["photos"]["present"] == "1"
+    assert "photos du groupe" in agreed["photos"]["wording"]
     await asks_to_be_forgotten(rights, person)
     await rights.forgets()
     await rights.assistant.reader.run(export, after, "csv")
