@@ -1,6 +1,7 @@
 """Forgets people: what was asked is in the ledger first, then deleted everywhere, and only then said to be done."""
 
 import asyncio
+import sqlite3
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -47,8 +48,15 @@ class Forgetting:
     async def run(self) -> None:
         """Work for ever."""
         while True:
-            await self.work()
+            await self.look()
             await asyncio.sleep(LOOK_EVERY)
+
+    async def look(self) -> None:
+        """Work once. A full disk or a ledger that cannot be written ends nothing: what was asked stays asked."""
+        try:
+            await self.work()
+        except (OSError, sqlite3.Error, Refused) as error:
+            log.error("not_erased", error=type(error).__name__)
 
     async def work(self) -> None:
         """Go one step further with everything that was asked."""

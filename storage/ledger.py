@@ -48,12 +48,14 @@ class Ledger:
             os.fsync(handle)
         finally:
             os.close(handle)
-        self._sync_folder()
+        _sync(self.path.parent)
 
     def erased(self, code: str, now: datetime) -> None:
-        """Keep that a person is being erased, before she is; once is enough."""
-        if not any(entry.kind == "erased" and entry.code == code for entry in self.entries()):
-            self.add([Entry(stamp(now), "erased", code)])
+        """Keep that a person is being erased, before she is; once is enough, but on disk it has to be."""
+        if any(entry.kind == "erased" and entry.code == code for entry in self.entries()):
+            _sync(self.path)  # the line may be from a try that failed at just this
+            return
+        self.add([Entry(stamp(now), "erased", code)])
 
     def entries(self) -> list[Entry]:
         """All lines. A last line that was cut off by a crash counts for nothing: what it announced was not done.
@@ -72,12 +74,13 @@ class Ledger:
         os.ftruncate(handle, end)
         return end
 
-    def _sync_folder(self) -> None:
-        handle = os.open(self.path.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _entry(line: bytes, number: int) -> Entry:

@@ -107,6 +107,24 @@ async def test_it_is_not_said_to_be_done_while_somebody_reads_the_old_pages(righ
     assert rights.traces(*CANARIES) == []
 
 
+async def test_nothing_is_deleted_before_it_stands_in_the_ledger(
+    rights: Rights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, code = await somebody(rights)
+    await asks_to_be_forgotten(rights, person)
+    with monkeypatch.context() as full:
+        full.setattr("os.fsync", _no_room)
+        await rights.forgetting.look()
+    assert await rights.rows("SELECT code FROM people") == [{"code": code}]
+    await rights.forgets()
+    assert await rights.rows("SELECT code FROM people") == []
+    assert [entry.code for entry in rights.assistant.ledger.entries()] == [code]
+
+
+def _no_room(_handle: int) -> None:
+    raise OSError(28, "No space left on device")
+
+
 async def test_an_old_yes_in_the_chat_erases_nobody(rights: Rights) -> None:
     person, code = await somebody(rights)
     await rights.hears(person, person.types("/oublier"))
