@@ -4,11 +4,13 @@ import secrets
 from collections.abc import Mapping
 
 from bot.clocks import Clock, clock_from
+from bot.echoing import CHANNEL as PEERS
+from bot.echoing import read_ready
 from bot.listening import CHANNEL as VOICE
 from bot.listening import read_understood
 from bot.loading import Programme, load_programme
-from bot.offering import CHANNEL as CLOCK
-from bot.offering import read_due
+from bot.reminding.loop import CHANNEL as CLOCK
+from bot.reminding.loop import read_prompted
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.spoken import lasting
@@ -53,7 +55,7 @@ def build_assistant(settings: Settings, readers: Mapping[str, Reading], clock: C
     return Assistant(settings, house, writer, reader, clips_of(settings, programme), media, clock)
 
 
-OWN_READERS: Mapping[str, Reading] = {VOICE: read_understood, CLOCK: read_due}
+OWN_READERS: Mapping[str, Reading] = {VOICE: read_understood, CLOCK: read_prompted, PEERS: read_ready}
 
 
 def demonstration(settings: Settings) -> Settings:

@@ -2,7 +2,22 @@
 
 import typer
 
-from bot.commands import backup, cohorts, export, hearing, rights, serving, talk, voices, wording
+from bot.commands import (
+    backup,
+    cohorts,
+    export,
+    hearing,
+    noting,
+    peers,
+    quality,
+    rights,
+    serving,
+    sessions,
+    talk,
+    transcripts,
+    voices,
+    wording,
+)
 
 app = typer.Typer(
     help="Un assistant qui parle, pour les participants d'un Flashcoop.",
@@ -13,7 +28,9 @@ app = typer.Typer(
 app.command("run")(serving.run)
 app.command("talk")(talk.talk)
 app.command("invite")(cohorts.invite)
+app.command("propose")(cohorts.propose)
 app.command("export")(export.export)
+app.command("quality")(quality.quality)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("erase")(rights.erase)
@@ -23,7 +40,16 @@ app.command("transcribe")(hearing.transcribe_command)
 app.command("diagrams")(wording.diagrams)
 app.command("extract")(wording.extract)
 app.add_typer(cohorts.cae, name="cae")
+cohorts.cohort.command("move")(sessions.move)
+cohorts.cohort.command("add-session")(sessions.add)
+cohorts.cohort.command("cancel-session")(sessions.cancel)
 app.add_typer(cohorts.cohort, name="cohort")
+app.command("attendance")(noting.attendance)
+app.command("contract")(noting.contract)
+app.command("hours")(noting.hours)
+app.add_typer(noting.calls, name="calls")
+app.add_typer(peers.peers, name="peers")
 app.add_typer(rights.consents, name="consents")
 app.add_typer(rights.rights, name="rights")
 app.add_typer(voices.voices, name="voices")
+app.add_typer(transcripts.transcripts, name="transcripts")

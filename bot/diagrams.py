@@ -32,13 +32,13 @@ def page(flow: Flow) -> str:
 
 def mermaid(flow: Flow) -> str:
     """A flowchart whose boxes are the states of the machine; neighbours under one condition share its diamond."""
-    groups = [(when, list(asked)) for when, asked in groupby(flow.questionnaire.questions, lambda each: each.when)]
+    groups = [(when, list(asked)) for when, asked in groupby(flow.questionnaire.questions, _put_when)]
     lines = ["flowchart TD", "  start([start])", "  done([done])"]
     waiting = ["start"]  # what still needs an arrow to the next box
     for number, (when, asked) in enumerate(groups):
         skipped = []
-        if when is not None:
-            lines.append(f'  if{number}{{"{_condition(when)}"}}')
+        if when:
+            lines.append(f'  if{number}{{"{when}"}}')
             lines += _arrows(waiting, f"if{number}")
             waiting, skipped = [f"if{number} -- yes"], [f"if{number} -- no"]
         for question in asked:
@@ -76,6 +76,13 @@ def _id(step: str) -> str:
     return "q_" + step.replace("/", "__")
 
 
+def _put_when(question: Question) -> str:
+    """When a question is put, in words; "" for always."""
+    who = {"staff": "someone fills it with her", "participant": "she answers herself", "": ""}[question.by]
+    when = _condition(question.when) if question.when else ""
+    return " and ".join(filter(None, (who, when)))
+
+
 def _condition(condition: Condition) -> str:
     match condition:
         case {"all": parts}:
@@ -84,7 +91,7 @@ def _condition(condition: Condition) -> str:
             return " or ".join(_condition(part) for part in parts)
         case {"not": part}:
             return f"not ({_condition(part)})"
-    name = condition.get("answer", condition.get("fact"))
+    name = condition.get("answer") or condition.get("fact") or f"earlier {condition['recall']}"
     if "known" in condition:
         return f"{name} is {'known' if condition['known'] else 'not known'}"
     return f"{name} is {' or '.join(map(_value, condition.get('in', [condition.get('is')])))}"

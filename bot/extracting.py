@@ -17,6 +17,7 @@ from babel.messages.pofile import write_po
 
 from bot.loading import LOCALES, PHRASES, QUESTIONNAIRES, ROOT
 from dialogs.compile import sources
+from dialogs.questionnaire import SOURCE
 from dialogs.wording import units
 
 EXTRACTOR = "bot.extracting:extract_yaml"
@@ -43,11 +44,15 @@ def extract_yaml(
 ) -> Iterator[Extracted]:
     """The units of a questionnaire or of the common phrases: line, « pgettext », (context, French), no comments.
 
+    None of a questionnaire that is asked in French alone: there is nothing to translate.
+
     The signature is Babel's (babel.pocoo.org, « Writing Extraction Methods »).
     """
     del keywords, comment_tags, options
     content = fileobj.read().decode("utf-8")
     source, root = yaml.safe_load(content), cast(yaml.MappingNode, yaml.compose(content))
+    if source.get("languages") == [SOURCE]:
+        return
     phrases = sources(source) if "questions" in source else _common(source)
     lines = _question_lines(root) if "questions" in source else [key.start_mark.line + 1 for key, _ in root.value]
     for (context, phrase), line in zip(phrases, lines, strict=True):

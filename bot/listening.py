@@ -5,34 +5,33 @@ was heard comes back as an inbox row of its own; an answer is only made of it by
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Set
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 
 from bot.running import Assistant, Row
 from bot.turns.acts import Act, Understood
+from bot.understanding import Recogniser, Understanding
 from bot.voice.audio import AudioError
-from bot.voice.heard import Heard, Transcript
+from bot.voice.heard import Transcript
 from bot.voice.workshop import EngineUnavailable
-from dialogs.forms import choice_forms
-from dialogs.questionnaire import Question, Step
-from dialogs.reading import read_control
-from dialogs.values import read
-from storage import instances, jobs, takes
+from storage import guesses, instances, jobs, takes, transcripts
 from storage.database import Database
 from storage.jobs import Job
 
 log = structlog.get_logger(__name__)
 
 CHANNEL = "voice"
-TOGETHER = 4  # recordings in work at once; the engine has a fair queue of its own behind
-LOOK_AGAIN = 0.1  # seconds without work before looking for some that has become due
+TOGETHER = 16  # recordings in work at once; the engine has a fair queue of its own behind
+LOOK_AGAIN = 0.1  # seconds before looking again for work that has become due
+PATIENCE = 30.0  # seconds of silence after her voice; then she hears that touching works, and we go on listening
 # When to try again what could not be done: the engine is down, the channel does not answer.
 LADDER = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=5), timedelta(minutes=30))
+# What broke every process that tried it, while the engine answers otherwise: some two hours, then it was the recording.
+MOST_FAILURES = 8
 UNREADABLE = {"too_large": "too_big", "too_big": "too_big", "empty": "nothing", "no_sound": "nothing"}
 
 
@@ -47,56 +46,45 @@ class NotFetched(Exception):
 Fetch = Callable[[Mapping[str, Any]], Awaitable[tuple[bytes, str]]]
 
 
-class Recogniser(Protocol):
-    """What listens; `bot.voice.workshop.Recogniser` does."""
-
-    async def hear(
-        self,
-        path: Path,
-        language: str,
-        forms: Mapping[str, Sequence[str]],
-        controls: Mapping[str, Sequence[str]] | None = None,
-        *,
-        takes: Path | None = None,
-        person: str = "",
-    ) -> Heard:
-        """Tell which option a recording says."""
-
-    async def transcribe(self, path: Path, language: str, *, person: str = "") -> Transcript:
-        """Write down an open answer."""
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a take is listened to for: the step it answers, in the language of the person."""
-
-    step: Step | None
-    question: Question | None
-    forms: Mapping[str, Sequence[str]]
-    language: str
-
-    @property
-    def open(self) -> bool:
-        """Whether anything may be said: then « stop » is part of what is told, and only silence is no answer."""
-        return self.step is not None and self.step.input in ("open", "voice")
-
-
 class Listening:
     """The worker behind voice messages."""
 
     def __init__(self, assistant: Assistant, recogniser: Recogniser, fetchers: Mapping[str, Fetch]) -> None:
         """`fetchers` bring the bytes of a take, by the `channel` its source names."""
         self._assistant, self._recogniser, self._fetchers = assistant, recogniser, fetchers
+        self._understanding = Understanding(
+            assistant.house, recogniser, assistant.clock, assistant.settings.speech_model
+        )
 
     async def run(self) -> None:
         """Work for ever: who waits for an answer comes first, transcripts are written when nobody does."""
-        while True:
-            if not (await self.work_once("listen") or await self.work_once("transcribe", 1)):
+        at_work: set[int] = set()
+        async with asyncio.TaskGroup() as group:
+            while True:
+                for job in await self._new(at_work):
+                    at_work.add(job.id)
+                    group.create_task(self._begin(job, at_work))
                 await asyncio.sleep(LOOK_AGAIN)
+
+    async def _begin(self, job: Job, at_work: set[int]) -> None:
+        try:
+            await self._work(job)
+        finally:
+            at_work.discard(job.id)
+
+    async def _new(self, at_work: Set[int]) -> list[Job]:
+        """What is to be begun now; a recording that takes long holds up no other."""
+        due = await self._due("listen", TOGETHER + len(at_work))
+        if not due and not at_work:
+            return await self._due("transcribe", 1)
+        return [job for job in due if job.id not in at_work][: TOGETHER - len(at_work)]
+
+    async def _due(self, kind: jobs.Kind, limit: int) -> list[Job]:
+        return await self._assistant.writer.run(jobs.due_jobs, kind, self._assistant.clock(), limit)
 
     async def work_once(self, kind: jobs.Kind, limit: int = TOGETHER) -> int:
         """Do the work of a kind that is due now; how much there was."""
-        due = await self._assistant.writer.run(jobs.due_jobs, kind, self._assistant.clock(), limit)
+        due = await self._due(kind, limit)
         await asyncio.gather(*(self._work(job) for job in due))
         return len(due)
 
@@ -107,7 +95,7 @@ class Listening:
         except NotFetched as missing:
             await self._missing(job, missing.reason)
         except AudioError as error:
-            await self._heard(job, Understood(job.take_id, UNREADABLE.get(error.reason, "unreadable")))
+            await self._unusable(job, error.reason)
         except EngineUnavailable as down:
             await self._unavailable(job, down.reason)
         except Exception as error:
@@ -144,52 +132,15 @@ class Listening:
     # Listening
 
     async def _listen(self, job: Job, path: Path) -> None:
-        context = await self._assistant.reader.run(self._context, job)
-        controls = {} if context.open else self._assistant.house.programme.lexicons[context.language].controls
-        person = str(job.person_id)
-        heard = await self._recogniser.hear(path, context.language, context.forms, controls, person=person)
-        await self._heard(job, await self._understood(job, path, context, heard))
-
-    def _context(self, db: Database, job: Job) -> Context:
-        take = takes.take(db, job.take_id)
-        assert take is not None
-        assert take.instance_id is not None
-        stored = instances.load_by_id(db, take.instance_id)
-        questionnaire = self._assistant.house.flow(db, stored.hash).questionnaire
-        step = questionnaire.steps.get(job.body["step"])
-        language = stored.instance.language or "fr"
-        if step is None:
-            return Context(None, None, {}, language)
-        question = questionnaire.question_of(step.name)
-        forms = choice_forms(questionnaire, step, language, stored.instance.variant)
-        return Context(step, question, forms, language)
-
-    async def _understood(self, job: Job, path: Path, context: Context, heard: Heard) -> Understood:
-        """What a person is asked to confirm, or what is done at her request."""
-        if heard.status == "nothing":
-            return Understood(job.take_id, "nothing")
-        if context.open:
-            return Understood(job.take_id, "speech")
-        if heard.control:
-            return Understood(job.take_id, "other", control=heard.control, language=heard.language)
-        if context.step is not None and context.step.input == "keypad":
-            return await self._number(job, path, context)
-        return Understood(job.take_id, heard.status, heard.option, heard.second_option)
-
-    async def _number(self, job: Job, path: Path, context: Context) -> Understood:
-        """Figures are written down and read: their forms are too many to score one by one."""
-        assert context.step is not None
-        assert context.question is not None
-        lexicon = self._assistant.house.programme.lexicons[context.language]
-        said = await self._recogniser.transcribe(path, context.language, person=str(job.person_id))
-        today = self._assistant.clock().date()
-        value = read(context.question, context.step, said.text, context.language, lexicon, today)
-        if value is not None:
-            return Understood(job.take_id, "sure", value)
-        asked = read_control(said.text, context.language, lexicon)
-        if asked is not None:
-            return Understood(job.take_id, "other", control=asked.name, language=asked.language)
-        return Understood(job.take_id, "other")
+        context = await self._assistant.reader.run(self._understanding.context, job)
+        listening = asyncio.create_task(self._understanding.understand(job, path, context))
+        try:
+            await asyncio.wait([listening], timeout=PATIENCE)
+            if not listening.done():
+                await self._go_on_by_touch(job)
+            await self._heard(job, *await listening)
+        finally:
+            listening.cancel()
 
     async def _transcribe(self, job: Job, path: Path) -> None:
         context = await self._assistant.reader.run(self._language, job)
@@ -203,28 +154,45 @@ class Listening:
         return instances.load_by_id(db, take.instance_id).instance.language or "fr"
 
     def _write_down(self, db: Database, job: Job, written: Transcript) -> None:
-        takes.write_down(db, job.take_id, written.text, "machine", "machine", written.confidence)
+        uncertain = written.status != "clear"
+        transcripts.write_down(
+            db, job.take_id, written.text, written.confidence, uncertain=uncertain, spoken=written.language
+        )
         jobs.job_done(db, job.id)
 
     # What comes of it
 
     async def _unavailable(self, job: Job, reason: str) -> None:
-        """Nobody can listen now: the conversation is told once and goes on by tap; the recording waits."""
+        """Nobody can listen now: the recording waits."""
+        await self._go_on_by_touch(job)
+        await self._later(job, reason)
+
+    async def _go_on_by_touch(self, job: Job) -> None:
+        """Tell the conversation, once, that nobody has listened yet."""
         if job.kind == "listen" and job.attempts == 0:
             await self._assistant.writer.run(self._post, job, Understood(job.take_id, "unavailable"))
-        await self._later(job, reason)
+
+    async def _unusable(self, job: Job, reason: str) -> None:
+        """A recording that breaks every process may be broken, or they are: it is tried again for a while."""
+        if reason == "failed" and job.attempts < MOST_FAILURES:
+            await self._unavailable(job, reason)
+        else:
+            await self._heard(job, Understood(job.take_id, UNREADABLE.get(reason, "unreadable")))
 
     async def _later(self, job: Job, reason: str) -> None:
         wait = LADDER[min(job.attempts, len(LADDER) - 1)]
         await self._assistant.writer.run(jobs.job_later, job.id, reason, self._assistant.clock() + wait)
 
-    async def _heard(self, job: Job, understood: Understood) -> None:
-        await self._assistant.writer.run(self._close, job, understood)
+    async def _heard(self, job: Job, understood: Understood, guess: guesses.Guess | None = None) -> None:
+        await self._assistant.writer.run(self._close, job, understood, guess)
         self._assistant.turns.wake()
 
-    def _close(self, db: Database, job: Job, understood: Understood) -> None:
-        if jobs.job_done(db, job.id) and job.kind == "listen":
-            self._post(db, job, understood)
+    def _close(self, db: Database, job: Job, understood: Understood, guess: guesses.Guess | None) -> None:
+        if not jobs.job_done(db, job.id) or job.kind != "listen":
+            return
+        if guess:
+            guesses.keep(db, job.take_id, guess, self._assistant.clock())
+        self._post(db, job, understood)
 
     def _post(self, db: Database, job: Job, understood: Understood) -> None:
         if takes.take(db, job.take_id) is None:  # erased meanwhile

@@ -3,14 +3,28 @@ only one process writes.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot import noting, scheduling
+from bot.loading import LOCALES
+from bot.operating import Operating as Operating
 from bot.settings import Settings
-from storage import addresses, cohorts, consents, erasure, invitations, people
-from storage.codes import Codes
+from dialogs.questionnaire import SOURCE
+from storage import (
+    addresses,
+    cohorts,
+    consents,
+    echoes,
+    erasure,
+    guesses,
+    invitations,
+    peers,
+    people,
+    prescriptions,
+    transcripts,
+)
 from storage.database import Database
 from storage.refusals import Refused
 
@@ -21,16 +35,6 @@ DOOR = "operator.sock"  # in the data folder, while the server runs
 def door(settings: Settings) -> Path:
     """The socket through which the running server does an operation for a command."""
     return settings.data / DOOR
-
-
-@dataclass(frozen=True)
-class Operating:
-    """What an operation works with."""
-
-    db: Database
-    settings: Settings
-    codes: Codes
-    now: datetime
 
 
 def add_cae(operating: Operating, name: str) -> dict[str, str]:
@@ -64,6 +68,16 @@ def invite(operating: Operating, role: str, cohort: str | None, cae: str | None,
     ]
 
 
+def propose(operating: Operating, by: str, cohort: str) -> dict[str, str]:
+    """A participant whom an animator or a partner sends: her code, her invitation, and the links that hand it out."""
+    db, codes = operating.db, operating.codes
+    helper, found = people.person_by_code(db, by), cohorts.cohort(db, cohort)
+    proposed = prescriptions.propose(db, codes, helper, found.id, operating.now)
+    token = invitations.issue(db, codes, proposed.role, found.id, found.cae_id, operating.now, proposed.id)
+    links = {"token": token, "telegram": _telegram(operating, token), "page": _page(operating, token)}
+    return {"participant": proposed.code, **links}
+
+
 def _scope(db: Database, cohort: str | None, cae: str | None) -> tuple[int | None, int | None]:
     if cohort:
         found = cohorts.cohort(db, cohort)
@@ -78,6 +92,55 @@ def _telegram(operating: Operating, token: str) -> str:
 
 def _page(operating: Operating, token: str) -> str:
     return f"{operating.settings.base_url}/j/{token}"
+
+
+def trust_voices(operating: Operating, cae: str, on: bool) -> None:
+    """Whether a CAE wants to go without the confirmation of what was heard, where its own figures allow it."""
+    guesses.wish(operating.db, cohorts.cae_id(operating.db, cae), operating.now if on else None)
+
+
+def sign_transcript(operating: Operating, take: str, text: str, by: str) -> dict[str, str]:
+    """A person, by her code, has listened to a recording and signs what it says."""
+    transcripts.sign(operating.db, take, text, people.person_by_code(operating.db, by), operating.now)
+    return {"take": take, "checked_by": by}
+
+
+def translate_transcript(operating: Operating, take: str, text: str, by: str) -> dict[str, str]:
+    """A person, by her code, says in French what a recording says."""
+    transcripts.translate(operating.db, take, text, people.person_by_code(operating.db, by), operating.now)
+    return {"take": take, "translated_by": by}
+
+
+def close_peers(operating: Operating, cohort: str) -> dict[str, int]:
+    """Freeze what was said of each other in a Flashcoop: nothing enters any more, the words can be retold."""
+    found = cohorts.cohort(operating.db, cohort)
+    moments = peers.moments(operating.db, found.id)
+    if not moments:
+        raise Refused("no_peers", "Personne n'évalue encore personne dans ce Flashcoop.")
+    closed = [echoes.close(operating.db, operating.codes, found.id, moment, operating.now) for moment in moments]
+    return {"people": sum(closed)}
+
+
+def retell_words(operating: Operating, word: str, texts: dict[str, str], as_said: bool = False) -> dict[str, str]:
+    """Keep words as the animator retells them, by language; without any they are set aside. `as_said` lets them be
+    told as they were written down, which only French ones can: another language would say who spoke.
+    """
+    if as_said:
+        waits = echoes.word(operating.db, word)
+        if not waits.text or echoes.spoken_in(operating.db, word) != SOURCE:
+            raise Refused("not_as_said", "Ces mots ne sont pas écrits en français : redites-les avec vos mots.")
+        texts = {**texts, SOURCE: waits.text}
+    for language in texts:
+        if not (LOCALES / language / "language.yaml").exists():
+            raise Refused("unknown_language", f"« {language} » n'est pas une langue de l'assistant.")
+    echoes.retell(operating.db, word, texts, operating.now)
+    return {"words": word, "state": "retold" if texts else "set_aside"}
+
+
+def set_anchors(operating: Operating, cohort: str, on: bool) -> dict[str, bool]:
+    """Whether a Flashcoop has adopted the two stories of the first day as its measure for the peer evaluation."""
+    cohorts.set_anchors(operating.db, cohorts.cohort(operating.db, cohort).id, on=on)
+    return {"anchors": on}
 
 
 def ask_erasure(operating: Operating, person: str) -> dict[str, str]:
@@ -107,7 +170,21 @@ def withdraw_consent(operating: Operating, person: str, purpose: str) -> dict[st
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "add_cae": add_cae,
     "create_cohort": create_cohort,
+    "move_session": scheduling.move,
+    "add_session": scheduling.add,
+    "cancel_session": scheduling.cancel,
+    "mark_attendance": noting.attendance,
+    "enter_contract": noting.contract,
+    "note_call": noting.call,
+    "send_between": noting.hours,
     "invite": invite,
+    "propose": propose,
+    "trust_voices": trust_voices,
+    "sign_transcript": sign_transcript,
+    "translate_transcript": translate_transcript,
+    "close_peers": close_peers,
+    "retell_words": retell_words,
+    "set_anchors": set_anchors,
     "ask_erasure": ask_erasure,
     "withdraw_consent": withdraw_consent,
 }

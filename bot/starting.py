@@ -12,10 +12,10 @@ from bot.serving import serve
 from bot.settings import Settings
 from bot.telegram.reading import read_body
 from bot.voice.workshop import Recogniser
-from bot.web.reading import read_form
+from bot.web.reading import PAGES
 from storage.refusals import Refused
 
-READERS = {"telegram": read_body, "web": read_form}
+READERS = {"telegram": read_body, **PAGES}
 PACKAGED = "base"  # the setting that means the weights `make setup` installs
 
 
@@ -33,10 +33,15 @@ def start(settings: Settings, demo: bool, greet: Callable[[Settings, list[str]],
 async def _run(settings: Settings, demo: bool, greet: Callable[[Settings, list[str]], None]) -> None:
     assistant = build_assistant(settings, READERS)
     links = await links_of(assistant) if demo else []
-    model = "" if settings.speech_model == PACKAGED else settings.speech_model
-    recogniser = Recogniser(settings.data / "models", model, clock=time.monotonic)
+    recogniser = recogniser_of(settings)
     try:
         await serve(assistant, recogniser, lambda: greet(settings, links))
     finally:
         await recogniser.close()
         assistant.close()
+
+
+def recogniser_of(settings: Settings) -> Recogniser:
+    """What listens, with the model the settings name."""
+    model = "" if settings.speech_model == PACKAGED else settings.speech_model
+    return Recogniser(settings.data / "models", model, clock=time.monotonic)

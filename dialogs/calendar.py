@@ -26,7 +26,7 @@ COLD_OPENS, COLD_CLOSES = relativedelta(months=4), relativedelta(months=6)
 class Session:
     """One day of a Flashcoop. `number` names it for good; its place among the others is the calendar's.
 
-    `guests` are codes of who comes (`banker`, `producer`…), `module` and `title` what the day is about.
+    `guests` are codes of who comes (`dialogs.programme.GUESTS`), `module` and `title` what the day is about.
     """
 
     number: int
@@ -119,6 +119,10 @@ class Calendar:
             "session.between": self.place(session) - 1 if inside else 0,
         }
 
+    def running(self, now: datetime) -> bool:
+        """Whether a session is being held."""
+        return any(self.begins(session) <= now < self.ends(session) for session in self.sessions)
+
     def next_session(self, now: datetime) -> Session | None:
         """The next session that has not begun."""
         return next((session for session in self.sessions if self.begins(session) > now), None)
@@ -146,3 +150,8 @@ def moment_of(session: Session) -> str:
 def in_hours(now: datetime, zone: ZoneInfo, start: int, end: int) -> bool:
     """Whether it is between two hours of the day (0–24), where the person is."""
     return start <= now.astimezone(zone).hour < end
+
+
+def end_of_hours(now: datetime, zone: ZoneInfo, end: int) -> datetime:
+    """When the hours of `in_hours` are over today, where the person is."""
+    return datetime.combine(now.astimezone(zone).date(), time(), zone) + timedelta(hours=end)

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
-from dialogs.controls import CONTROLS, NONE_CODES
+from dialogs.controls import CONTROLS, HOURS, NONE_CODES, SENDING
 from dialogs.kinds import SCALE
 from dialogs.languages import Language, isolate
-from dialogs.questionnaire import Phrase, Questionnaire, Step, Wording
+from dialogs.programme import GUESTS
+from dialogs.questionnaire import SOURCE, Phrase, Question, Questionnaire, Step, Wording
 from dialogs.saying import appointment, figures
 
 Intent = Mapping[str, Any]
+DAY_PICTURES = ("tea", "cooking", "work", "at_home")  # what one does in the morning, at noon, after it, at night
 VOICE = "🎤"  # stands in print for an answer that was spoken
 
 
@@ -50,10 +52,20 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """Who or what a question is about: a picture, its word, and what is heard before the question."""
+
+    picture: str
+    word: str = ""
+    sound: Sound | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One message to a person. `input` says what the channel offers: see `dialogs.questionnaire.Input`,
-    `confirm` for yes and no, `who` for people, `menu` for choices outside any questionnaire, `none` where nothing
-    is asked. `file` is the code of the person whose own data goes with the card.
+    `confirm` for yes and no, `who` for people, `hours` for parts of a day, `shown` for pictures that only show,
+    `menu` for choices outside any questionnaire, `none` where nothing is asked. `printed_in` is the language of the
+    lines where it is not the one they are spoken in; `file` the code of the person whose own data goes with the card.
     """
 
     language: Language
@@ -68,6 +80,8 @@ class Card:
     instance: str = ""
     link: str = ""
     step: str = ""
+    printed_in: str = ""
+    shown: Shown | None = None
     file: str = ""
 
 
@@ -128,14 +142,33 @@ def card(intent: Intent, questionnaire: Questionnaire | None, book: Book) -> Car
     return INTENTS[intent["kind"]](intent, questionnaire, speaker)
 
 
+def beside(intent: Intent, questionnaire: Questionnaire | None, book: Book) -> Card:
+    """The card of an intent for who reads it out to a person: printed in French, heard in the person's language."""
+    heard = card(intent, questionnaire, book)
+    read = card({**intent, "language": SOURCE}, questionnaire, book)
+    sounds = {button.choice: button.sound for button in heard.buttons}
+    buttons = tuple(replace(button, sound=sounds.get(button.choice, button.sound)) for button in read.buttons)
+    return replace(read, sounds=heard.sounds, buttons=buttons, printed_in=SOURCE) if intent.get("language") else read
+
+
 def _say(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
     args = {name: _worded(name, value, speaker) for name, value in intent.get("args", {}).items()}
     recordings: tuple[Sound, ...] = ()
     if intent.get("about") and questionnaire:
         args["heard"], recordings = label(questionnaire, intent["about"], intent.get("value"), speaker)
+    if intent.get("step") and questionnaire:
+        args["heard"] = _heard(questionnaire, intent["step"], intent["args"]["heard"], speaker)
     lines, sounds = speaker.say(speaker.book.phrases[intent["phrase"]], **args)
-    link, file = intent.get("link", ""), intent.get("file", "")
-    return Card(speaker.main, lines, sounds + recordings, slow=speaker.slow, link=link, file=file)
+    return Card(
+        speaker.main,
+        lines,
+        sounds + recordings,
+        controls=(HOURS,) if intent.get("hours") else (),
+        slow=speaker.slow,
+        instance=intent.get("hours", ""),
+        link=intent.get("link", ""),
+        file=intent.get("file", ""),
+    )
 
 
 def _worded(name: str, value: str, speaker: Speaker) -> Wording:
@@ -150,10 +183,33 @@ def _worded(name: str, value: str, speaker: Speaker) -> Wording:
 def _ask(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
     assert questionnaire is not None
     step = questionnaire.steps[intent["step"]]
-    lines, sounds = speaker.say(step.phrase)
+    lines, sounds = speaker.say(step.phrase, **_read_back(intent, speaker))
+    sounds += tuple(Recording(take) for take in intent.get("before", {}).get("takes", ()))
     only = intent.get("only") or [choice.key for choice in step.choices]
-    buttons = _buttons(step, only, questionnaire.question_of(step.name).kind == "language", speaker)
-    return _asking(intent, speaker, lines, sounds, step.input, buttons)
+    question = questionnaire.question_of(step.name)
+    if question.distinct:  # what is left is numbered anew: the numbers of pictures end at nine
+        step = step.model_copy(update={"choices": tuple(c for c in step.choices if c.key in only)})
+    buttons = _buttons(step, only, question.kind == "language", speaker)
+    asking = _asking(intent, speaker, lines, sounds, step.input, buttons)
+    return replace(asking, shown=_shown(intent, question, speaker))
+
+
+def _shown(intent: Intent, question: Question, speaker: Speaker) -> Shown | None:
+    """The picture of the question itself, or the person it is about: by her own voice, else by her picture's word."""
+    if question.picture:
+        return Shown(question.picture)
+    subject = intent.get("subject")
+    if not subject:
+        return None
+    spoken = Speech(subject["spoken"], speaker.main.code, speaker.slow) if subject.get("spoken") else None
+    own = Recording(subject["name"]) if subject["name"] else spoken
+    return Shown(subject["picture"], subject.get("printed", ""), own)
+
+
+def _read_back(intent: Intent, speaker: Speaker) -> dict[str, Wording]:
+    """An earlier answer, where the question reads one back."""
+    before = intent.get("before")
+    return {"before": Wording(**(before.get(speaker.main.code) or before[SOURCE]))} if before else {}
 
 
 def _asking(
@@ -256,6 +312,19 @@ def _choose_language(intent: Intent, questionnaire: Questionnaire | None, speake
     return _asking(intent, speaker, lines, sounds, "choices", tuple(buttons))
 
 
+def _choose_hours(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
+    """When may we write? The parts of a day, each by a picture."""
+    del questionnaire
+    lines, sounds = speaker.say(speaker.book.phrases["choose_hours"])
+    buttons = tuple(
+        _common_button(key, picture, number, speaker)
+        for number, (key, picture) in enumerate(zip(SENDING, DAY_PICTURES, strict=True), 1)
+    )
+    return Card(
+        speaker.main, lines, sounds, input=HOURS, buttons=buttons, slow=speaker.slow, instance=intent["instance"]
+    )
+
+
 def _who(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
     """Who is there? Each person by her picture, and her own voice saying her name."""
     del questionnaire
@@ -272,6 +341,36 @@ def _who(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
         for number, person in enumerate(intent["people"], 1)
     )
     return Card(speaker.main, lines, sounds, input="who", buttons=buttons, slow=speaker.slow)
+
+
+def _peers(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
+    """What the others said of a person: what several of them see, then their words as somebody retold them."""
+    assert questionnaire is not None
+    phrases = speaker.book.phrases
+    parts = [speaker.say(phrases["peers_tell"])]
+    for key in intent["strengths"]:
+        seen = questionnaire.by_key[key].first.phrase.wording(speaker.main.code, speaker.variant)
+        parts.append(speaker.say(phrases["peers_seen"], heard=seen))
+    if intent["words"]:
+        parts.append(speaker.say(phrases["peers_words"]))
+    for word in intent["words"]:
+        parts.append(((word["text"],), (Speech(word["text"], word["language"], speaker.slow),)))
+    lines = tuple(line for printed, _ in parts for line in printed)
+    return Card(speaker.main, lines, tuple(sound for _, said in parts for sound in said), slow=speaker.slow)
+def _notice(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
+    """A session is told of: when, where, and with whom, each by a picture."""
+    del questionnaire
+    args = {name: _worded(name, intent[name], speaker) for name in ("date", "hour", "place")}
+    phrases = [intent["phrase"], *(["session_place"] if intent["place"] else [])]
+    phrases += ["session_guests"] if intent["guests"] else []
+    said = [speaker.say(speaker.book.phrases[phrase], **args) for phrase in phrases]
+    guests = tuple(
+        _common_button(f"guest_{guest}", GUESTS[guest], number, speaker)
+        for number, guest in enumerate(intent["guests"], 1)
+    )
+    lines = tuple(line for each, _ in said for line in each)
+    sounds = tuple(sound for _, each in said for sound in each)
+    return Card(speaker.main, lines, sounds, input="shown", buttons=guests, slow=speaker.slow)
 
 
 def _menu(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
@@ -311,7 +410,10 @@ INTENTS: Mapping[str, Callable[[Intent, Questionnaire | None, Speaker], Card]] =
     "ask": _ask,
     "confirm": _confirm,
     "choose_language": _choose_language,
+    "choose_hours": _choose_hours,
     "who": _who,
     "menu": _menu,
+    "notice": _notice,
+    "peers": _peers,
     "draft": _draft,
 }

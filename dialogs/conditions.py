@@ -21,6 +21,7 @@ FACTS = (
     "session.between",
     "group.size",
     "group.anchors",
+    "peers.first",
     "held",
 )
 RECALLED = "recalled"  # the fact under which the answers in other questionnaires lie, by `questionnaire.question`

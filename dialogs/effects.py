@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dialogs.events import Origin
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -33,11 +35,14 @@ class ChooseLanguage:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Say a common phrase. `about` names an answered question whose value fills `{heard}`."""
+    """Say a common phrase. `about` names an answered question whose value fills `{heard}`, `step` the step whose
+    choice the argument `heard` is.
+    """
 
     phrase: str
     args: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A new revision of an answer. Exactly one of `value` and `none` (dont_know, rather_not) is given."""
+    """A new revision of an answer. Exactly one of `value` and `none` (dont_know, rather_not) is given.
+
+    `guessed` marks what was heard in `take` and taken without the person's word (`dialogs.trust`).
+    """
 
     question: str
     value: Any
@@ -60,16 +68,19 @@ class Answer:
     author: str
     door: str
     take: str | None = None
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A consent given, refused or not answered, for one purpose. `take` is how she said it, when she said it."""
+    """A consent given, refused or not answered, for one purpose, and how and through whom that was said; `take` is the
+    recording of it, where it was spoken and may be kept.
+    """
 
     question: str
     purpose: str
     given: bool
-    mode: str
+    origin: Origin
     take: str | None = None
 
 
@@ -95,6 +106,14 @@ class Release:
     """A take is no longer needed and may not be kept (no consent, or it was only a tool to choose)."""
 
     take: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of the guess heard in a take. `verdict`: confirmed, refused, or taken (without a word on it)."""
+
+    take: str
+    verdict: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +162,7 @@ Effect = (
     | Listen
     | Transcribe
     | Release
+    | Judged
     | Prefer
     | CallPerson
     | Rights

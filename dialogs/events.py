@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 Mode = str  # tap | voice | typed | tablet | phone
-Door = str  # telegram | web | phone | terminal
+Door = str  # telegram | web | held | terminal
+HELD_MODES = ("tablet", "phone")  # somebody fills the questionnaire with the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """The questionnaire is opened for the first time, or the person comes back to it."""
+    """The questionnaire is opened for the first time, or the person comes back to it; `called`: we wrote first."""
 
     origin: Origin
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Heard:
 
     `status`: sure, unsure (`option` and `second` are the two best), nothing (no speech), other (no option;
     `control` may name what was asked for, `language` a language), speech (an open answer with speech in it),
-    unavailable (nobody could listen now), unreadable, too_long, too_big.
+    unavailable (nobody could listen now), unreadable, too_long, too_big. `trusted` says that a sure option may
+    be taken without the person's word (`dialogs.trust`).
     """
 
     origin: Origin
@@ -78,6 +81,7 @@ class Heard:
     second: str | None = None
     control: str | None = None
     language: str | None = None
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

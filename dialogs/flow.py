@@ -107,10 +107,9 @@ def _add(
     """Transitions to the nearest question whose condition holds, or to the end."""
     origins: list[str | Enum | MachineState] = [f"{name}:{source}" for source in sources]
     for target in targets:
-        always = not (target.when or target.by)
-        conditions = None if always else [_condition(target)]
+        conditions = [_condition(target)] if target.when else None
         machine.add_transition(trigger, origins, f"{name}:{target.key}", conditions=conditions)
-        if always:
+        if not target.when:
             return
     machine.add_transition(trigger, origins, f"{name}:{end}")
 
@@ -118,15 +117,21 @@ def _add(
 def _condition(question: Question) -> Any:  # noqa: ANN401 -- a callable for `transitions`
     def applies(event: EventData) -> bool:
         position = cast(Position, event.model)
-        return put_to(question, position.facts) and holds(question.when, position.given, position.facts)
+        return holds(question.when, position.given, position.facts)
 
     return applies
 
 
 def put_to(question: Question, facts: Mapping[str, Any]) -> bool:
-    """Whether a question is for who is answering now: some are only for who fills it with the person, some never."""
-    held = bool(facts.get("held"))
-    return not question.by or (question.by == "staff") is held
+    """Whether a question is for who is answering now.
+
+    The fact `held` says who fills it with the person: an animator asks her everything but what only she can do
+    herself; a partner, before she has come, fills in what staff types; "" is nobody.
+    """
+    held = facts.get("held", "")
+    if held == "partner":
+        return question.by == "staff"
+    return question.by != ("participant" if held else "staff")
 
 
 def _add_inside(machine: Machine, name: str, question: Question) -> None:

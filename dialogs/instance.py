@@ -20,11 +20,16 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The present answer to a question: a value or a no-answer code, and through which door it came."""
+    """The present answer to a question: a value or a no-answer code, through which door it came and from whom."""
 
     value: Any = None
     none: str | None = None
     door: str = ""
+    author: str = ""
+
+    def elsewhere(self, door: str, author: str) -> bool:
+        """Whether it was given where that author at that door could not see it."""
+        return self.door != door or (bool(self.author) and self.author != author)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Instance:
     """Where a person is in a questionnaire.
 
     `state` is "group:step". `asked` counts the questions put, so that every ask has an id of its own.
+    `offered` are the choices last put where not all of them were, in the order of their numbers.
     `partial` holds a value given in several steps (a date) until it is whole. `language`, `variant`, `slow`
     are the person's and `facts` the calendar's: they are laid in when an instance is loaded, not stored with it.
     """
@@ -40,6 +46,7 @@ class Instance:
     state: str
     asked: int = 0
     ask: str | None = None
+    offered: tuple[str, ...] = ()
     given: Mapping[str, Given] = field(default_factory=dict)
     guess: Guess | None = None
     partial: str = ""
@@ -77,4 +84,5 @@ def load(stored: Mapping[str, Any], **laid_in: Any) -> Instance:  # noqa: ANN401
     fields["given"] = {question: Given(**given) for question, given in fields["given"].items()}
     fields["guess"] = Guess(**fields["guess"]) if fields["guess"] else None
     fields["touched"] = datetime.fromisoformat(fields["touched"]) if fields["touched"] else None
+    fields["offered"] = tuple(fields.get("offered", ()))
     return Instance(**fields, **laid_in)

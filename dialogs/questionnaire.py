@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict
 SOURCE = "fr"  # the language everything is written in first
 
 Audience = Literal["participant", "animator", "partner"]
+Subject = Literal["", "peer", "prescribed"]
+By = Literal["", "staff", "participant"]
 Input = Literal["choices", "keypad", "voice", "open", "continue"]
 
 
@@ -70,7 +72,8 @@ class Question(Frozen):
     """What is asked and kept under one key, with the steps that ask it.
 
     `by` says who alone can be asked it: `staff` is put only while someone fills the questionnaire with the person,
-    `participant` only to herself. `recalls` names an earlier answer, `questionnaire.question`, that is read back.
+    `participant` only to herself. What somebody in a Flashcoop has chosen at a `distinct` question nobody else there
+    can choose. `recalls` names an earlier answer, `questionnaire.question`, that is read back.
     """
 
     key: str
@@ -85,7 +88,8 @@ class Question(Frozen):
     bounds: tuple[int, int] | None = None
     long: str | None = None
     picture: str = ""
-    by: Literal["", "staff", "participant"] = ""
+    distinct: bool = False
+    by: By = ""
     recalls: str = ""
     references: Mapping[str, str] = {}
 
@@ -112,7 +116,7 @@ class Questionnaire(Frozen):
     audience: Audience
     moment: Literal["once", "session", "last", "exit", "cold", "any"]
     order: int = 0
-    subject: Literal["", "peer", "prescribed"] = ""
+    subject: Subject = ""
     questions: tuple[Question, ...]
 
     @cached_property

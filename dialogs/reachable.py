@@ -10,6 +10,7 @@ from dialogs.kinds import SCALE
 
 # A Flashcoop has four to seven sessions; a condition that needs fewer or more is never met.
 SESSIONS = range(4, 8)
+HOLDERS = ("", "animator", "partner")  # who fills it with the person
 MANY = 7  # people in a group, where a condition asks for no other number
 ANYTHING = "…"  # stands for any open answer, number or date: conditions may only ask whether there is one
 
@@ -38,9 +39,11 @@ def _elsewhere(key: str, questions: Mapping[str, Source]) -> Iterator[Mapping[st
     for part in tests:
         wanted[str(part["recall"])] += [part["is"]] if "is" in part else part.get("in", [ANYTHING])
     sizes = [part["is"] for part in named if part.get("fact") == "group.size" and "is" in part] or [MANY]
-    for held, anchors, size, *answers in product((False, True), (False, True), sizes, *wanted.values()):
+    either = (False, True)
+    for held, anchors, first, size, *answers in product(HOLDERS, either, either, sizes, *wanted.values()):
         known = {name: value for name, value in zip(wanted, answers, strict=True) if value is not None}
-        yield {"held": held, "group.anchors": anchors, "group.size": size, RECALLED: known}
+        group = {"group.anchors": anchors, "group.size": size, "peers.first": first}
+        yield {"held": held, **group, RECALLED: known}
 
 
 def calendars(moment: str) -> Iterator[Mapping[str, object]]:

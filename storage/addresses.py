@@ -11,13 +11,14 @@ from storage.times import stamp
 
 MENU = "!menu"  # stands for an ask where a menu was put: no questionnaire's question
 State = Literal["live", "blocked", "dead"]
+PAGES = ("web", "held")  # the channels that are pages: what is put there is shown at once
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where messages go: one Telegram account or one page. `person_id` is who is there now.
 
-    `held_by` is the person who fills a participant's questionnaires with her through this door, None elsewhere.
+    Through a door with `held_by` somebody else fills the run `held_instance` with her (`storage.holding`).
     """
 
     id: int
@@ -28,17 +29,19 @@ class Address:
     last_ask_instance: int | None
     shown_outbox: int
     held_by: int | None = None
+    held_instance: int | None = None
+    held_mode: str | None = None
 
 
 def reach(db: Database, vault: Vault, channel: str, outside_id: str, now: datetime) -> Address:
     """The address of an outside id, made when it is new; whoever writes from it has it live again.
 
-    The id itself is kept sealed; for a page (`web`), whose id is a person's code, it is not kept at all.
+    The id itself is kept sealed; that of a page, which is made of people's codes, is not kept at all.
     """
     lookup = vault.lookup(channel, outside_id)
     row = one(db, "SELECT * FROM addresses WHERE lookup = ?", (lookup,))
     if row is None:
-        sealed = None if channel == "web" else vault.seal(outside_id)
+        sealed = None if channel in PAGES else vault.seal(outside_id)
         db.conn.execute(
             "INSERT INTO addresses (channel, lookup, sealed, last_seen_at) VALUES (?, ?, ?, ?)",
             (channel, lookup, sealed, stamp(now)),
@@ -71,8 +74,13 @@ def leave(db: Database, address_id: int) -> None:
 
 
 def people_at(db: Database, address_id: int) -> list[int]:
-    """Everyone who uses an address, in the order of their row ids."""
-    found = every(db, "SELECT person_id FROM address_people WHERE address_id = ? ORDER BY person_id", (address_id,))
+    """Everyone who uses an address, in the order of their row ids; whom a held door is for."""
+    found = every(
+        db,
+        "SELECT person_id FROM address_people WHERE address_id = ?"
+        " UNION SELECT person_id FROM addresses WHERE id = ? AND held_by IS NOT NULL ORDER BY person_id",
+        (address_id, address_id),
+    )
     return [row["person_id"] for row in found]
 
 
@@ -87,9 +95,54 @@ def addresses_of(db: Database, person_id: int) -> list[Address]:
     return [_address(row) for row in found]
 
 
+def reachable(db: Database, person_id: int, channel: str) -> Address | None:
+    """Where a person can be written to through a channel: the live address she used last, none that others hold."""
+    found = addresses_of(db, person_id)
+    mine = (each for each in found if each.channel == channel and each.state == "live" and each.held_by is None)
+    return next(mine, None)
+
+
+def seen_since(db: Database, address_id: int, since: datetime) -> bool:
+    """Whether anybody has been active at an address from a moment on."""
+    row = one(db, "SELECT last_seen_at FROM addresses WHERE id = ?", (address_id,))
+    return row is not None and str(row["last_seen_at"]) > stamp(since)
+
+
 def mark(db: Database, address_id: int, state: State) -> None:
     """Keep that an address can be written to (live), refuses us (blocked) or is no more (dead)."""
     db.conn.execute("UPDATE addresses SET state = ? WHERE id = ?", (state, address_id))
+
+
+def move(db: Database, vault: Vault, address_id: int, channel: str, outside_id: str) -> None:
+    """The channel knows an address by another id now. Where that one had an address too, what waits and who is
+    known go there, behind what waits there, and the old one is dead.
+    """
+    lookup = vault.lookup(channel, outside_id)
+    other = one(db, "SELECT id FROM addresses WHERE lookup = ? AND id <> ?", (lookup, address_id))
+    if other is None:
+        db.conn.execute(
+            "UPDATE addresses SET lookup = ?, sealed = ? WHERE id = ?", (lookup, vault.seal(outside_id), address_id)
+        )
+        return
+    behind = one(db, "SELECT coalesce(max(seq), 0) AS seq FROM outbox WHERE address_id = ?", (other["id"],))
+    assert behind is not None
+    to = (other["id"], behind["seq"], address_id)
+    db.conn.execute("UPDATE calls SET address_id = ?, seq = seq + ? WHERE address_id = ? AND open = 1", to)
+    db.conn.execute(
+        "UPDATE outbox SET address_id = ?, seq = seq + ? WHERE address_id = ? AND state IN ('waiting', 'expanded')", to
+    )
+    db.conn.execute(
+        "INSERT OR IGNORE INTO address_people SELECT ?, person_id FROM address_people WHERE address_id = ?",
+        (other["id"], address_id),
+    )
+    mark(db, address_id, "dead")
+
+
+def move_known(db: Database, vault: Vault, channel: str, old: str, new: str) -> None:
+    """The channel tells that an outside id has become another; nothing where the old one has no address."""
+    row = one(db, "SELECT id FROM addresses WHERE lookup = ?", (vault.lookup(channel, old),))
+    if row is not None:
+        move(db, vault, row["id"], channel, new)
 
 
 def asked(db: Database, address_id: int, ask: str, instance_id: int) -> None:
@@ -121,4 +174,6 @@ def _address(row: sqlite3.Row | None) -> Address:
         row["last_ask_instance"],
         row["shown_outbox"],
         row["held_by"],
+        row["held_instance"],
+        row["held_mode"],
     )

@@ -13,7 +13,10 @@ from storage.times import moment, stamp
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One thing a person answered to a question: a value or a no-answer code, as it was asked and given."""
+    """One thing a person answered to a question: a value or a no-answer code, as it was asked and given.
+
+    `guessed` marks what a machine heard in `take` and nobody confirmed.
+    """
 
     question: str
     value: Any
@@ -26,6 +29,7 @@ class Revision:
     door: str
     ask: str | None = None
     take: str | None = None
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ def revise(
             revision.door,
             revision.ask,
             revision.take,
+            revision.guessed,
             inbox_id,
             stamp(now),
         ),
@@ -100,8 +105,8 @@ _LAST = (
 )
 _ADD = (
     "INSERT INTO answers (instance_id, cae_id, question, revision, value, none, label, wording, wording_hash,"
-    " language, mode, author, door, ask, take_id, inbox_id, answered_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " language, mode, author, door, ask, take_id, guessed, inbox_id, answered_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (inbox_id, instance_id, question) DO NOTHING"
 )
 
@@ -119,5 +124,6 @@ def _kept(row: sqlite3.Row) -> Kept:
         door=row["door"],
         ask=row["ask"],
         take=row["take_id"],
+        guessed=bool(row["guessed"]),
     )
     return Kept(row["revision"], revision, moment(row["answered_at"]))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlite_utils import Database
 
 from dialogs.calendar import Calendar, Session
+from dialogs.programme import days
 from storage import json_text
 from storage.codes import Codes
 from storage.database import every, one
@@ -32,6 +33,8 @@ class Cohort:
     sector: str | None
     product: str | None
     audience: str | None
+    animators: tuple[str, ...]
+    partners: tuple[str, ...]
     anchors: bool
     sessions: tuple[Session, ...]
 
@@ -54,6 +57,8 @@ class Opening:
     sector: str | None = None
     product: str | None = None
     audience: str | None = None
+    animators: Sequence[str] = ()
+    partners: Sequence[str] = ()
 
 
 def add_cae(db: Database, codes: Codes, name: str) -> str:
@@ -78,16 +83,19 @@ def cae_id(db: Database, given: str) -> int:
 
 
 def create_cohort(db: Database, codes: Codes, opening: Opening, now: datetime) -> str:
-    """Open a Flashcoop and return its code; refused, with one sentence, when something in it cannot be."""
-    starts, ends = _hours(opening.hours)
+    """Open a Flashcoop and return its code; refused, with one sentence, when something in it cannot be.
+
+    Its sessions are at its place, about what the programme says of days like these; `move_session` changes that.
+    """
+    starts, ends = read_hours(opening.hours)
     _check_dates(opening.dates)
-    _check_timezone(opening.timezone)
+    check_timezone(opening.timezone)
     if not opening.name.strip():
         raise Refused("no_name", "Un Flashcoop a besoin d'un nom.")
     code = codes.cohort()
     cursor = db.conn.execute(
-        "INSERT INTO cohorts (code, cae_id, name, timezone, place, sector, product, audience, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO cohorts (code, cae_id, name, timezone, place, sector, product, audience, animators, partners,"
+        " sessions_ever, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             code,
             cae_id(db, opening.cae),
@@ -97,14 +105,36 @@ def create_cohort(db: Database, codes: Codes, opening: Opening, now: datetime) -
             opening.sector,
             opening.product,
             opening.audience,
+            json_text.dump(list(opening.animators)),
+            json_text.dump(list(opening.partners)),
+            len(opening.dates),
             stamp(now),
         ),
     )
-    db.conn.executemany(
-        "INSERT INTO sessions (cohort_id, number, date, starts, ends) VALUES (?, ?, ?, ?, ?)",
-        [(cursor.lastrowid, n, day.isoformat(), starts, ends) for n, day in enumerate(opening.dates, 1)],
-    )
+    assert cursor.lastrowid is not None
+    for number, (day, about) in enumerate(zip(opening.dates, days(len(opening.dates)), strict=True), 1):
+        session = Session(number, day, starts, ends, opening.place or "", about.module, about.title, about.guests)
+        keep_session(db, cursor.lastrowid, session)
     return code
+
+
+def keep_session(db: Database, cohort_id: int, session: Session) -> None:
+    """Keep a session as it is now; its number names it."""
+    db.conn.execute(
+        "INSERT OR REPLACE INTO sessions (cohort_id, number, date, starts, ends, place, module, title, guests)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            cohort_id,
+            session.number,
+            session.date.isoformat(),
+            session.starts.isoformat("minutes"),
+            session.ends.isoformat("minutes"),
+            session.place,
+            session.module,
+            session.title,
+            json_text.dump(list(session.guests)),
+        ),
+    )
 
 
 def cohort(db: Database, code: str) -> Cohort:
@@ -125,6 +155,11 @@ def cohort_by_id(db: Database, cohort_id: int) -> Cohort:
 def cohorts(db: Database) -> list[Cohort]:
     """All Flashcoops, in the order they were opened."""
     return [_cohort(db, row) for row in every(db, _COHORTS + " ORDER BY c.id")]
+
+
+def set_anchors(db: Database, cohort_id: int, *, on: bool) -> None:
+    """Keep whether a Flashcoop measures by the two stories of the first day."""
+    db.conn.execute("UPDATE cohorts SET anchors = ? WHERE id = ?", (on, cohort_id))
 
 
 _COHORTS = "SELECT c.*, caes.name AS cae FROM cohorts c JOIN caes ON caes.id = c.cae_id"
@@ -156,6 +191,8 @@ def _cohort(db: Database, row: sqlite3.Row) -> Cohort:
         sector=row["sector"],
         product=row["product"],
         audience=row["audience"],
+        animators=tuple(json_text.load(row["animators"])),
+        partners=tuple(json_text.load(row["partners"])),
         anchors=bool(row["anchors"]),
         sessions=sessions,
     )
@@ -170,18 +207,20 @@ def _check_dates(dates: Sequence[date]) -> None:
         raise Refused("dates_order", "Les dates ne sont pas dans l'ordre.")
 
 
-def _check_timezone(name: str) -> None:
+def check_timezone(name: str) -> None:
+    """Refuse, with one sentence, a time zone there is none of."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Refused("unknown_timezone", f"Il n'y a pas de fuseau horaire « {name} ».") from None
 
 
-def _hours(text: str) -> tuple[str, str]:
+def read_hours(text: str) -> tuple[time, time]:
+    """The hours of a session, `09:30-16:30`; refused, with one sentence, when they cannot be."""
     try:
         starts, ends = (time.fromisoformat(part.strip()) for part in text.split("-"))
     except ValueError:
         raise Refused("hours_form", f"« {text} » ne se lit pas : écrivez par exemple {HOURS}.") from None
     if starts >= ends:
         raise Refused("hours_order", "Une séance finit après avoir commencé.")
-    return starts.isoformat("minutes"), ends.isoformat("minutes")
+    return starts, ends

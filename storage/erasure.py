@@ -108,8 +108,11 @@ def forget(db: Database, erasure: Erasure) -> None:
 
 
 def said(db: Database, erasure: Erasure) -> bool:
-    """Whether nothing waits to be said at the address any more."""
-    waiting = "SELECT 1 FROM outbox WHERE address_id = ? AND state IN ('waiting', 'expanded')"
+    """Whether nothing waits to be said at the address any more, nor to be removed from the chat there."""
+    waiting = (
+        "SELECT 1 FROM outbox WHERE address_id = ?1 AND state IN ('waiting', 'expanded')"
+        " UNION ALL SELECT 1 FROM removals WHERE address_id = ?1"
+    )
     return erasure.address_id is None or one(db, waiting, (erasure.address_id,)) is None
 
 

@@ -119,6 +119,18 @@ def instances_of(db: Database, person_id: int) -> list[Stored]:
     return [_stored(row, NO_FACTS) for row in found]
 
 
+def chosen_by_others(db: Database, questionnaire: str, cohort_id: int, person_id: int, question: str) -> set[str]:
+    """What the others of a Flashcoop who have not left it answer to a closed question now."""
+    found = every(
+        db,
+        "SELECT json_extract(i.data, '$.given.' || ? || '.value') AS chosen FROM instances i"
+        " JOIN people p ON p.id = i.person_id WHERE i.cohort_id = ? AND i.questionnaire = ? AND i.person_id <> ?"
+        " AND p.withdrawn_at IS NULL",
+        (question, cohort_id, questionnaire, person_id),
+    )
+    return {row["chosen"] for row in found if row["chosen"] is not None}
+
+
 def save(db: Database, stored: Stored, instance: Instance, now: datetime) -> Stored:
     """Keep where an instance has moved to; Conflict when it was moved since `stored` was loaded."""
     changed = db.conn.execute(

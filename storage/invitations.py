@@ -1,5 +1,7 @@
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal
 
 from sqlite_utils import Database
@@ -7,7 +9,7 @@ from sqlite_utils import Database
 from storage.addresses import people_at, sit_down
 from storage.codes import Codes
 from storage.database import one
-from storage.people import ROLES, add_person
+from storage.people import ROLES, Person, add_person, join, person
 from storage.refusals import Refused
 from storage.secrets import token_hash
 from storage.times import stamp
@@ -23,21 +25,31 @@ class Use:
     person_id: int | None = None
 
 
-def issue(db: Database, codes: Codes, role: str, cohort_id: int | None, cae_id: int | None, now: datetime) -> str:
-    """A one-use token that lets someone join in a role for 14 days."""
+def issue(
+    db: Database,
+    codes: Codes,
+    role: str,
+    cohort_id: int | None,
+    cae_id: int | None,
+    now: datetime,
+    person_id: int | None = None,
+) -> str:
+    """A one-use token that lets someone join in a role for 14 days; `person_id` is who she is, if she is known."""
     if role not in ROLES:
         raise Refused("unknown_role", f"« {role} » n'est pas un rôle : {', '.join(ROLES)}.")
     token = codes.token()
     db.conn.execute(
-        "INSERT INTO invitations (hash, role, cohort_id, cae_id, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
-        (token_hash(token), role, cohort_id, cae_id, stamp(now), stamp(now + LASTS)),
+        "INSERT INTO invitations (hash, role, cohort_id, cae_id, created_at, expires_at, person_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (token_hash(token), role, cohort_id, cae_id, stamp(now), stamp(now + LASTS), person_id),
     )
     return token
 
 
 def use(db: Database, codes: Codes, token: str, address_id: int | None, now: datetime) -> Use:
-    """Join with a token: a new person, who is at the address from now on.
+    """Join with a token: a new person, or the one it was made for, who is at the address from now on.
 
+    An animator or partner who is known at that address already joins the Flashcoop as the same person.
     `address_id` is None on a page, where the person's own link is the address.
     """
     hashed = token_hash(token)
@@ -48,11 +60,23 @@ def use(db: Database, codes: Codes, token: str, address_id: int | None, now: dat
         return _again(db, row["used_by"], address_id)
     if stamp(now) >= row["expires_at"]:
         return Use("expired")
-    joined = add_person(db, codes, row["role"], row["cohort_id"], row["cae_id"], now)
+    joined = _joining(db, codes, row, address_id, now)
     db.conn.execute("UPDATE invitations SET used_at = ?, used_by = ? WHERE hash = ?", (stamp(now), joined.id, hashed))
     if address_id is not None:
         sit_down(db, address_id, joined.id)
     return Use("ok", joined.id)
+
+
+def _joining(db: Database, codes: Codes, row: sqlite3.Row, address_id: int | None, now: datetime) -> Person:
+    if row["person_id"] is not None:
+        return person(db, row["person_id"])
+    known = people_at(db, address_id) if address_id is not None and row["role"] != "participant" else []
+    same = [each for each in map(partial(person, db), known) if each.role == row["role"] and not each.withdrawn_at]
+    if not same:
+        return add_person(db, codes, row["role"], row["cohort_id"], row["cae_id"], now)
+    if row["cohort_id"] is not None:
+        join(db, same[0].id, row["cohort_id"], now)
+    return same[0]
 
 
 def _again(db: Database, used_by: int | None, address_id: int | None) -> Use:

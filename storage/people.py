@@ -9,7 +9,7 @@ from dialogs.questionnaire import SOURCE
 from storage.codes import Codes
 from storage.database import every, one
 from storage.refusals import Refused
-from storage.times import stamp
+from storage.times import moment, stamp
 
 ROLES = ("participant", "animator", "interpreter", "partner", "coordinator", "cpe")
 
@@ -61,6 +61,13 @@ def cohorts_of(db: Database, person_id: int) -> list[int]:
         db, "SELECT cohort_id FROM members WHERE person_id = ? ORDER BY since DESC, cohort_id DESC", (person_id,)
     )
     return [row["cohort_id"] for row in found]
+
+
+def joined(db: Database, person_id: int, cohort_id: int) -> datetime:
+    """When a person came into a Flashcoop she belongs to."""
+    row = one(db, "SELECT since FROM members WHERE person_id = ? AND cohort_id = ?", (person_id, cohort_id))
+    assert row is not None
+    return moment(row["since"])
 
 
 def person(db: Database, person_id: int) -> Person:

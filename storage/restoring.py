@@ -31,6 +31,7 @@ def settle(db: Database, vault: Vault, entries: Iterable[Entry], now: datetime) 
     done = replay(db, vault, entries, now)
     dropped = db.conn.execute("UPDATE outbox SET state = 'dropped' WHERE state IN ('waiting', 'expanded')").rowcount
     db.conn.execute("UPDATE calls SET state = 'dropped', open = 0, payload = NULL WHERE open = 1")
+    db.conn.execute("UPDATE attempts SET state = 'dropped' WHERE state = 'planned'")
     db.conn.execute(
         "UPDATE instances SET version = version + 1,"
         " data = json_set(data, '$.asked', json_extract(data, '$.asked') + ?)",

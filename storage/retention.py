@@ -76,16 +76,21 @@ def _keep_until(db: Database, take: str, closes: datetime) -> int:
 
 def let_transcripts_go(db: Database, now: datetime) -> int:
     """Blank what recordings say, once their time is over; how many. The recordings themselves went long before."""
-    written = every(db, "SELECT id, person_id, received_at FROM takes WHERE transcript IS NOT NULL")
+    written = every(db, _WRITTEN)
     closings = {person_id: survey_closes(db, person_id) for person_id in {row["person_id"] for row in written}}
     over = [row["id"] for row in written if _over(closings[row["person_id"]], moment(row["received_at"]), now)]
     db.conn.executemany(_BLANK, [(take,) for take in over])
     return len(over)
 
 
+_WRITTEN = (
+    "SELECT id, person_id, received_at FROM takes"
+    " WHERE transcript IS NOT NULL OR machine_transcript IS NOT NULL OR translation IS NOT NULL"
+)
 _BLANK = (
-    "UPDATE takes SET transcript = NULL, transcript_status = 'none', transcript_by = NULL, confidence = NULL"
-    " WHERE id = ?"
+    "UPDATE takes SET transcript = NULL, transcript_status = 'none', transcript_by = NULL, confidence = NULL,"
+    " machine_transcript = NULL, uncertain = 0, spoken_language = NULL, signed_at = NULL,"
+    " translation = NULL, translated_by = NULL, translated_at = NULL WHERE id = ?"
 )
 
 

@@ -118,15 +118,6 @@ def concerns(db: Database, take_id: str, question: str) -> None:
     db.conn.execute("UPDATE takes SET question = ? WHERE id = ?", (question, take_id))
 
 
-def write_down(db: Database, take_id: str, text: str, status: str, by: str, confidence: float | None) -> None:
-    """Keep what a clip says; what a machine wrote never replaces what a person checked."""
-    db.conn.execute(
-        "UPDATE takes SET transcript = ?, transcript_status = ?, transcript_by = ?, confidence = ?"
-        " WHERE id = ? AND (transcript_status <> 'checked' OR ? = 'checked')",
-        (text, status, by, confidence, take_id, status),
-    )
-
-
 def expire(db: Database, now: datetime) -> list[str]:
     """Let go of clips whose time is over, unless work on them waits; the files to drop after the commit."""
     db.conn.execute(

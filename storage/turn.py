@@ -1,6 +1,6 @@
 """One turn's rows: each effect of a step becomes rows, inside the transaction the caller holds."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -8,7 +8,20 @@ from typing import Any, Protocol
 from sqlite_utils import Database
 
 from dialogs import effects as done
-from storage import addresses, answers, consents, helps, instances, jobs, outbox, people, rights, takes, troubles
+from storage import (
+    addresses,
+    answers,
+    consents,
+    guesses,
+    helps,
+    instances,
+    jobs,
+    outbox,
+    people,
+    rights,
+    takes,
+    troubles,
+)
 from storage.instances import Stored
 
 
@@ -31,20 +44,22 @@ class Wordings(Protocol):
 class TurnRows:
     """What a turn's rows refer to.
 
-    `stored` is the instance after it was saved. `address_id` is None when nobody is to be answered (a phone
-    call), `inbox_id` when the turn did not come through the inbox. `shown_at_once` is for pages:
-    elsewhere a question has been asked only once its message is on its way.
+    `stored` is the instance after it was saved. `before` gives the earlier answer that a step reads back.
+    `address_id` is None when nobody is to be answered, `inbox_id` when the turn did not come through the inbox.
+    `shown_at_once` is for pages: elsewhere a question has been asked only once its message is on its way. `subject`
+    is who is shown with what is asked: whom the run is about.
     """
 
     stored: Stored
     language: str | None
-    author: str
     wording: Wordings
     now: datetime
+    before: Callable[[str], Mapping[str, Any] | None] = lambda _step: None
     address_id: int | None = None
     inbox_id: int | None = None
     priority: int = outbox.REPLY
     shown_at_once: bool = False
+    subject: Mapping[str, str] | None = None
 
 
 def record(db: Database, turn: TurnRows, effects: Iterable[done.Effect]) -> None:
@@ -55,8 +70,12 @@ def record(db: Database, turn: TurnRows, effects: Iterable[done.Effect]) -> None
 
 def _ask(db: Database, turn: TurnRows, effect: done.Ask) -> None:
     body = _about(turn, "ask", ask=effect.ask, step=effect.step)
+    if before := turn.before(effect.step):
+        body["before"] = before
     if effect.only:
         body["only"] = list(effect.only)
+    if turn.subject:
+        body["subject"] = dict(turn.subject)
     if effect.draft:
         body["draft"] = effect.draft
     _put(db, turn, body, "repeat", effect.ask)
@@ -76,6 +95,8 @@ def _say(db: Database, turn: TurnRows, effect: done.Say) -> None:
     if effect.about:
         given = turn.stored.instance.given.get(effect.about)
         body |= {"about": effect.about, "value": given.value if given else None}
+    if effect.step:
+        body["step"] = effect.step
     _put(db, turn, body, "skip")
 
 
@@ -97,6 +118,7 @@ def _answer(db: Database, turn: TurnRows, effect: done.Answer) -> None:
         door=effect.door,
         ask=effect.ask,
         take=effect.take,
+        guessed=effect.guessed,
     )
     answers.revise(db, turn.stored.id, turn.stored.cae_id, revision, turn.inbox_id, turn.now)
     if effect.take is not None:
@@ -111,8 +133,8 @@ def _consent(db: Database, turn: TurnRows, effect: done.Consent) -> None:
         given=effect.given,
         wording=turn.wording(effect.question, None).wording,
         language=turn.language,
-        mode=effect.mode,
-        author=turn.author,
+        mode=effect.origin.mode,
+        author=effect.origin.author,
         take=effect.take,
     )
     consents.agree(db, turn.stored.person_id, turn.stored.cae_id, given, turn.inbox_id, turn.now)
@@ -144,13 +166,19 @@ def _release(db: Database, turn: TurnRows, effect: done.Release) -> None:
     takes.release(db, effect.take, turn.now)
 
 
+def _judged(db: Database, turn: TurnRows, effect: done.Judged) -> None:
+    guesses.judge(db, effect.take, effect.verdict, turn.now)
+
+
 def _prefer(db: Database, turn: TurnRows, effect: done.Prefer) -> None:
     people.prefer(db, turn.stored.person_id, effect.name, effect.value)
 
 
 def _call_person(db: Database, turn: TurnRows, effect: done.CallPerson) -> None:
     stored = turn.stored
-    helps.call_help(db, stored.person_id, stored.cae_id, stored.id, effect.step, effect.reason, effect.take, turn.now)
+    # Whoever helps hears what was said of herself; what was said of somebody else in the group she must not know.
+    take = effect.take if stored.subject_id is None else None
+    helps.call_help(db, stored.person_id, stored.cae_id, stored.id, effect.step, effect.reason, take, turn.now)
 
 
 def _trouble(db: Database, turn: TurnRows, effect: done.Trouble) -> None:
@@ -174,6 +202,7 @@ HANDLERS: dict[type, Callable[[Database, TurnRows, Any], None]] = {
     done.Listen: _listen,
     done.Transcribe: _transcribe,
     done.Release: _release,
+    done.Judged: _judged,
     done.Prefer: _prefer,
     done.CallPerson: _call_person,
     done.Rights: _rights,
@@ -192,6 +221,8 @@ def _about(turn: TurnRows, kind: str, **rest: str | dict[str, str] | None) -> di
 def _put(db: Database, turn: TurnRows, body: dict[str, Any], on_doubt: outbox.Doubt, ask: str | None = None) -> None:
     if turn.address_id is None:
         return
+    if turn.priority == outbox.REMINDER:
+        on_doubt = "skip"  # a reminder is rather not heard than heard twice
     wanted = outbox.Wanted(body, on_doubt, turn.stored.person_id, turn.inbox_id, turn.priority)
     outbox.put_intent(db, turn.address_id, wanted, turn.now)
     if ask is not None and turn.shown_at_once:

@@ -1,14 +1,45 @@
 """`flashcoop cae`, `flashcoop cohort`, `flashcoop invite`: who runs what, when, and who is let in."""
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
+from bot.board import board
+from bot.clocks import clock_from
 from bot.commands.opening import answer, change, reading
-from storage import cohorts, instances, people
-from storage.database import Database
+from bot.loading import load_programme
+from bot.scheduling import shown as session_shown
+from bot.settings import Settings
+from dialogs.peers import too_small_for_scores
+from storage import cohorts
 
 Json = Annotated[bool, typer.Option("--json", help="Répond en JSON seul.")]
+
+TOO_SMALL = "Le groupe est trop petit pour des points forts par les pairs : il faut cinq personnes présentes."
+STATES = {
+    "done": "fait",
+    "begun": "commencé",
+    "not_begun": "pas commencé",
+    "absent": "absent",
+    "refused": "refus",
+    "closed": "clos sans fin",
+}
+CHANNELS = {
+    "telegram": "Telegram",
+    "blocked": "a bloqué le bot",
+    "dead": "compte disparu",
+    "page": "page seule",
+    "none": "aucun canal",
+}
+
+
+class OnOff(StrEnum):
+    """Whether something is wanted."""
+
+    on = "on"
+    off = "off"
+
 
 cae = typer.Typer(help="Les CAE.", no_args_is_help=True)
 cohort = typer.Typer(help="Les Flashcoops.", no_args_is_help=True)
@@ -32,10 +63,13 @@ def create(
     sector: Annotated[str | None, typer.Option(help="Filière.")] = None,
     product: Annotated[str | None, typer.Option(help="Produit.")] = None,
     audience: Annotated[str | None, typer.Option(help="Public.")] = None,
+    animators: Annotated[str, typer.Option(help="Animateurs et intervenants, avec des points-virgules.")] = "",
+    partners: Annotated[str, typer.Option(help="Partenaires, avec des points-virgules.")] = "",
     json: Json = False,
 ) -> None:
     """Ouvre un Flashcoop."""
-    about = {"place": place, "sector": sector, "product": product, "audience": audience}
+    about: dict[str, Any] = {"place": place, "sector": sector, "product": product, "audience": audience}
+    about |= {"animators": _listed(animators), "partners": _listed(partners)}
     made = change("create_cohort", name=name, cae=cae, dates=dates, timezone=timezone, hours=hours, **about)
     answer(made, json, made["code"])
 
@@ -52,12 +86,33 @@ def list_cohorts(json: Json = False) -> None:
 @cohort.command("show")
 def show(code: str, json: Json = False) -> None:
     """Un Flashcoop : ses séances, et où en est chacun (l'état, jamais le contenu)."""
+    now = clock_from(Settings.load().now)()
     with reading() as database:
         found = cohorts.cohort(database, code)
-        shown = {**_brief(found), "people": _people(database, found.id)}
-    lines = [f"{shown['name']} ({shown['code']}) · {shown['cae']}", *shown["dates"]]
-    lines += [f"  {person['code']} {person['language'] or '—'} {person['status']}" for person in shown["people"]]
+        asked = [flow.questionnaire for flow in load_programme().flows.values()]
+        shown = {**_brief(found), **board(database, asked, found, now)}
+    shown["too_small_for_scores"] = too_small_for_scores(len(shown["people"]))
+    lines = [f"{shown['name']} ({shown['code']}) · {shown['cae']}"]
+    lines += [f"J{place} {_day(session)}" for place, session in enumerate(shown["sessions"], 1)]
+    lines += [_line(person) for person in (*shown["people"], *shown["staff"])]
+    lines += [f"Sans contrat signé : {', '.join(shown['unsigned']) or 'personne'}"]
+    if shown["people"] and shown["too_small_for_scores"]:
+        lines.append(TOO_SMALL)
     answer(shown, json, "\n".join(lines))
+
+
+def _day(session: dict[str, Any]) -> str:
+    told = [session["date"], session["hours"], session["place"], session["title"], ", ".join(session["guests"])]
+    return f"(séance {session['number']}) " + " · ".join(part for part in told if part)
+
+
+def _line(person: dict[str, Any]) -> str:
+    states = ", ".join(f"{moment} : {STATES[status]}" for moment, status in person["status"].items())
+    return f"  {person['code']} {person['language'] or '—'} [{CHANNELS[person['channel']]}] {states}"
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
 
 
 def _brief(found: cohorts.Cohort) -> dict[str, Any]:
@@ -67,25 +122,33 @@ def _brief(found: cohorts.Cohort) -> dict[str, Any]:
         "name": found.name,
         "cae": found.cae,
         "dates": [session.date.isoformat() for session in found.sessions],
+        "sessions": [session_shown(session) for session in found.sessions],
         "hours": f"{first.starts:%H:%M}-{first.ends:%H:%M}",
         "timezone": found.timezone,
         "place": found.place,
         "sector": found.sector,
         "product": found.product,
         "audience": found.audience,
+        "animators": list(found.animators),
+        "partners": list(found.partners),
     }
 
 
-def _people(database: Database, cohort_id: int) -> list[dict[str, Any]]:
-    return [
-        {"code": person.code, "language": person.language, "status": _status(database, person.id)}
-        for person in people.people_of_cohort(database, cohort_id)
-    ]
+def propose(
+    by: Annotated[str, typer.Option(help="Code de l'animatrice ou du partenaire qui propose.")],
+    cohort: Annotated[str, typer.Option(help="Code du Flashcoop.")],
+    json: Json = False,
+) -> None:
+    """Propose une personne : sa fiche peut être commencée, son invitation la finit."""
+    made = change("propose", by=by, cohort=cohort)
+    answer(made, json, f"{made['participant']}  {made['page']}  {made['telegram']}".rstrip())
 
 
-def _status(database: Database, person_id: int) -> dict[str, str]:
-    kept = instances.instances_of(database, person_id)
-    return {f"{each.questionnaire} {each.moment}": "done" if each.finished else "begun" for each in kept}
+@cohort.command("anchors")
+def anchors(code: str, state: Annotated[OnOff, typer.Argument(help="on ou off.")], json: Json = False) -> None:
+    """Le groupe adopte (ou non) les deux histoires du premier jour comme repères de l'évaluation par les pairs."""
+    done = change("set_anchors", cohort=code, on=state is OnOff.on)
+    answer(done, json, "Repères adoptés." if done["anchors"] else "Sans repères.")
 
 
 def invite(

@@ -5,10 +5,14 @@ from typing import Annotated, Any
 import typer
 from rich.progress import Progress
 
-from bot.commands.opening import answer, errors
+from bot.commands.opening import answer, change, errors, reading
+from bot.ear import ear
 from bot.loading import load_programme
 from bot.settings import Settings
 from dialogs.questionnaire import SOURCE
+from dialogs.trust import ANSWERS_FOR_ONE_ERROR, ENOUGH, MARGIN
+from storage import cohorts, guesses
+from storage.database import Database
 
 # The voices take seconds to load: they are imported where they are used, so that other commands need not wait.
 voices = typer.Typer(help="Les voix que les gens entendent.", no_args_is_help=True)
@@ -56,3 +60,42 @@ def status(json: Annotated[bool, typer.Option("--json", help="Répond en JSON se
         for code, count in counts.items()
     ]
     answer(counts, json, "\n".join(lines))
+
+
+@voices.command("trust")
+def trust(
+    cae: Annotated[str, typer.Option(help="CAE : nom ou code.")],
+    on: Annotated[
+        bool | None,
+        typer.Option("--on/--off", help="Se passer de la confirmation, ou non, là où les chiffres le permettent."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Répond en JSON seul.")] = False,
+) -> None:
+    """Ce que les confirmations d'une CAE montrent de l'écoute, par langue, et si elle se passe d'en demander."""
+    if on is not None:
+        change("trust_voices", cae=cae, on=on)
+    with reading() as database:
+        shown = _trust(database, cohorts.cae_id(database, cae), ear(Settings.load().speech_model))
+    wish = "se passer de la confirmation" if shown["on"] else "toujours confirmer"
+    lines = [f"Réglage : {wish} · il faut {ENOUGH} confirmations et au plus 1 erreur sur {ANSWERS_FOR_ONE_ERROR}"]
+    lines += [f"{code} : {_told(figures)}" for code, figures in shown["languages"].items()]
+    answer(shown, json, "\n".join(lines))
+
+
+def _trust(database: Database, cae_id: int, listening: str) -> dict[str, Any]:
+    wished = guesses.wished(database, cae_id)
+    figures = {code: guesses.trust_of(database, cae_id, code, listening) for code in load_programme().languages}
+    return {
+        "on": wished,
+        "margin": MARGIN,
+        "needed": ENOUGH,
+        "languages": {
+            code: {"n": each.n, "errors": each.errors, "enough": each.open, "open": wished and each.open}
+            for code, each in figures.items()
+        },
+    }
+
+
+def _told(figures: dict[str, Any]) -> str:
+    state = "sans confirmation" if figures["open"] else "avec confirmation"
+    return f"{figures['n']} confirmations au-dessus de la marge, {figures['errors']} erreurs · {state}"

@@ -16,6 +16,7 @@ from bot.pictures.catalogue import picture
 MOST_TILES = 9  # a longer flat list is not remembered between hearing and tapping
 WIDE, HIGH, GAP = 404, 460, 17  # three tiles and four gaps are 1,280 wide: Telegram shrinks a larger photo
 PICTURE, BADGE = 310, 140  # on a phone 360 wide, three tiles a row: 87 and 39 pixels
+SHOWN = 440  # the side of who or what a question is about: larger than what can be chosen
 INSET = 18  # of the badge, from the tile's corner
 ROUNDED, BORDER = 44, 12
 TINT = 0.84  # how far towards white a tile's ground is from its colour
@@ -37,13 +38,17 @@ class TilesError(ValueError):
     """These tiles cannot be drawn; the message says why."""
 
 
-def compose(tiles: Sequence[Tile], language: str, columns: int | None = None, digits: str | None = None) -> bytes:
+def compose(
+    tiles: Sequence[Tile], language: str, columns: int | None = None, digits: str | None = None, shown: str = ""
+) -> bytes:
     """One PNG, at most 1,280 wide, of 1 to 9 tiles in reading order; the same input gives the same bytes.
 
+    `shown` names a picture that stands above them, of who or what is asked about; there may be no tiles then.
     `language` (fa_AF, ar, fr, any that Babel knows) gives the direction and the digits; `digits` (latn,
     arab, arabext) overrules the latter. Raises TilesError or UnknownPictureError with a sentence.
     """
-    check(tiles, columns)
+    if tiles or not shown:
+        check(tiles, columns)
     locale = known_locale(language)
     rtl = locale.text_direction == "rtl"
     written = digits or locale.default_numbering_system
@@ -56,7 +61,17 @@ def compose(tiles: Sequence[Tile], language: str, columns: int | None = None, di
         row, column = divmod(place, across)
         column = across - 1 - column if rtl else column
         sheet.paste(draw(tile, written, rtl), (GAP + column * (WIDE + GAP), GAP + row * (HIGH + GAP)))
-    return as_png(sheet)
+    return as_png(_under(shown, sheet, down) if shown else sheet)
+
+
+def _under(shown: str, tiles: Image.Image, down: int) -> Image.Image:
+    """A picture with the tiles under it."""
+    below = tiles.height if down else GAP
+    whole = Image.new("RGB", (max(tiles.width, SHOWN + 2 * GAP), GAP + SHOWN + below), "white")
+    drawing = resized(shown, SHOWN)
+    whole.paste(drawing, ((whole.width - SHOWN) // 2, GAP), drawing)
+    whole.paste(tiles, ((whole.width - tiles.width) // 2, GAP + SHOWN))
+    return whole
 
 
 def check(tiles: Sequence[Tile], columns: int | None) -> None:
@@ -107,8 +122,13 @@ def ground(colour: str) -> Image.Image:
 @cache
 def small(name: str) -> Image.Image:
     """A picture at the size it has on a tile; raises UnknownPictureError."""
+    return resized(name, PICTURE)
+
+
+def resized(name: str, side: int) -> Image.Image:
+    """A picture as a square of `side` pixels; raises UnknownPictureError."""
     with Image.open(picture(name).png) as image:
-        return image.convert("RGBA").resize((PICTURE, PICTURE), Image.Resampling.LANCZOS)
+        return image.convert("RGBA").resize((side, side), Image.Resampling.LANCZOS)
 
 
 def as_png(sheet: Image.Image) -> bytes:

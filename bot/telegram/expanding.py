@@ -26,8 +26,9 @@ def expand(card: Card, languages: Mapping[str, Language]) -> list[Call]:
     if card.input == "draft":
         return [_draft(card)]
     words = _words(card, languages)
-    if numbered(card) and 0 < len(card.buttons) <= MOST_TILES:
-        return [_tiles(card, languages), _voice(card, "", words), *_recordings(card)]
+    tiled = (numbered(card) or card.input == "shown") and 0 < len(card.buttons) <= MOST_TILES
+    if tiled or card.shown:
+        return [_image(card, languages, tiled), *_name(card), _voice(card, "", words), *_recordings(card)]
     return [_voice(card, _caption(card, languages), words), *_recordings(card), *_file(card)]
 
 
@@ -46,14 +47,24 @@ def _draft(card: Card) -> Call:
     }
 
 
-def _tiles(card: Card, languages: Mapping[str, Language]) -> Call:
+def _image(card: Card, languages: Mapping[str, Language], tiled: bool) -> Call:
+    """Who or what the question is about, above the choices."""
     caption = _caption(card, languages)
-    tiles = [[button.number, STANDING_IN.get(button.picture, button.picture)] for button in card.buttons]
+    buttons = card.buttons if tiled else ()
+    tiles = [[button.number, STANDING_IN.get(button.picture, button.picture)] for button in buttons]
+    shown = {"shown": card.shown.picture} if card.shown else {}
     return "sendPhoto", {
         "fields": {"caption": caption, "protect_content": True},
-        "media": {"tiles": tiles, "language": card.language.code, "digits": card.language.digits},
+        "media": {"tiles": tiles, "language": card.language.code, "digits": card.language.digits, **shown},
         "text": shortened(_words(card, languages), MOST_TEXT),
     }
+
+
+def _name(card: Card) -> list[Call]:
+    """The name of the person a question is about, in her own voice."""
+    if card.shown and isinstance(card.shown.sound, Recording):
+        return [_recording(card.shown.sound, directed(f"{HEARD} {card.shown.word}".rstrip(), card.language))]
+    return []
 
 
 def _voice(card: Card, caption: str, words: str) -> Call:
@@ -109,6 +120,8 @@ def _words(card: Card, languages: Mapping[str, Language]) -> str:
 def _spoken(card: Card) -> list[dict[str, Any]]:
     """The question, then each choice, after its number where the image shows numbers."""
     spoken = [sound for sound in card.sounds if isinstance(sound, Speech)]
+    if card.shown and isinstance(card.shown.sound, Speech):
+        spoken.insert(0, card.shown.sound)
     for button in card.buttons:
         if isinstance(button.sound, Speech) and card.input != "continue":
             number = Speech(str(button.number), button.sound.language, card.slow)

@@ -54,11 +54,13 @@ async def prepare(wanted: Mapping[str, Any], assistant: Assistant, way: str) -> 
 
 def _tiles(wanted: Mapping[str, Any]) -> Media:
     """An image is named by what is on it, so that nothing is drawn for one that is there already."""
-    canonical = json.dumps([TILES_RECIPE, wanted["language"], wanted["digits"], wanted["tiles"]])
+    shown = wanted.get("shown", "")
+    named = [TILES_RECIPE, wanted["language"], wanted["digits"], wanted["tiles"], *([shown] if shown else [])]
+    canonical = json.dumps(named)
     tiles = [Tile(number, picture) for number, picture in wanted["tiles"]]
 
     async def load() -> bytes:
-        return await asyncio.to_thread(compose, tiles, wanted["language"], digits=wanted["digits"])
+        return await asyncio.to_thread(compose, tiles, wanted["language"], digits=wanted["digits"], shown=shown)
 
     return Media(hashlib.sha256(canonical.encode()).hexdigest(), "choices.png", "image/png", load)
 

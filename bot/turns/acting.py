@@ -5,8 +5,12 @@ from typing import Any
 
 from bot.turns import acts, rights
 from bot.turns.conversation import Conversation
+from bot.turns.peers import tell_peers
+from bot.turns.prompting import prompt
+from bot.turns.showing import who_is
 from dialogs import events
-from storage import addresses, consents, invitations, links, outbox, people, takes
+from dialogs.controls import HOURS, SENDING
+from storage import addresses, guesses, invitations, links, outbox, people, takes
 from storage.instances import Stored, load_by_id
 from storage.refusals import Refused
 
@@ -24,13 +28,21 @@ def _visit(conversation: Conversation, act: acts.Visit) -> None:
     """Somebody comes in with a link, or comes back."""
     if act.token and not _enter(conversation, act.token):
         return
-    if _several(conversation) and not act.token:
+    if conversation.held_by is not None:
+        _continue_held(conversation)
+    elif _several(conversation) and not act.token:
         _ask_who(conversation)
     elif conversation.person is None:
         conversation.note("no_invitation")
         conversation.say("need_link")
     else:
         _begin(conversation)
+
+
+def _continue_held(conversation: Conversation) -> None:
+    stored = conversation.current()
+    assert stored is not None
+    _step(conversation, stored, events.Begin(conversation.origin("tap")))
 
 
 def _enter(conversation: Conversation, token: str) -> bool:
@@ -50,22 +62,14 @@ def _several(conversation: Conversation) -> bool:
 def _ask_who(conversation: Conversation) -> None:
     """Several people use this account: each by her picture and her own voice."""
     known = addresses.people_at(conversation.db, conversation.address.id)
-    shown = [who_is(conversation, people.person(conversation.db, person_id)) for person_id in known]
+    shown = [who_is(conversation.db, people.person(conversation.db, person_id)) for person_id in known]
     addresses.leave(conversation.db, conversation.address.id)
     conversation.person = None
     conversation.put({"kind": "who", "people": shown}, "repeat")
 
 
-def who_is(conversation: Conversation, person: people.Person) -> dict[str, str]:
-    """A person as others know her: code, chosen picture, and the take of her name if it may be played."""
-    given = conversation.answers_of(person.id, "registration")
-    name = given.get("name") or {}
-    spoken = name.get("takes", []) if isinstance(name, dict) else []
-    kept = [take for take in spoken if (row := takes.take(conversation.db, take)) and row.state == "stored"]
-    return {"code": person.code, "picture": given.get("portrait") or "person", "name": kept[0] if kept else ""}
-
-
 def _begin(conversation: Conversation) -> None:
+    tell_peers(conversation)
     stored = conversation.current()
     if stored is not None and _stopped(conversation, stored):
         conversation.say("consent_needed_person")
@@ -94,14 +98,15 @@ def _nothing_now(conversation: Conversation) -> None:
 def _step(conversation: Conversation, stored: Stored, event: events.Event) -> None:
     """Take an event, and when it finishes the questionnaire go straight on to what is due next."""
     _, finished = conversation.take(stored, event)
-    if not finished:
-        return
+    if not finished or conversation.held_by is not None:
+        return  # what else is due is hers: a helper's door leads to one questionnaire only
     if stored.questionnaire == "registration":
         _give_page(conversation)
     conversation.refresh()
     due = conversation.due()
     if due:
-        conversation.say("checkin_opens")
+        somebody_else = due[0].subject is not None and due[0].flow.questionnaire.id == stored.questionnaire
+        conversation.say("another_person" if somebody_else else "checkin_opens")
         conversation.take(conversation.open(due[0]), events.Begin(conversation.origin("tap")))
     else:
         _nothing_now(conversation)
@@ -125,6 +130,10 @@ def _touched(conversation: Conversation, code: str) -> Stored | None:
     if stored is None or stored.person_id not in addresses.people_at(conversation.db, conversation.address.id):
         conversation.note("foreign_button")
         conversation.say("old_question" if conversation.person else "need_link")
+        return None
+    if conversation.address.held_instance not in (None, stored.id):
+        conversation.note("foreign_button")
+        conversation.say("old_question")
         return None
     if conversation.person is None or conversation.person.id != stored.person_id:
         conversation.sit_down(stored.person_id)
@@ -151,6 +160,8 @@ def _key(conversation: Conversation, act: acts.KeyTouch) -> None:
 def _control(conversation: Conversation, act: acts.ControlTouch) -> None:
     if act.name == RIGHTS and (not act.instance or (conversation.person and rights.refused(conversation))):
         _rights(conversation, acts.Rights("menu"))  # where nothing is asked, there is no question to come back to
+    elif act.name in (HOURS, *SENDING):
+        _hours(conversation, act)
     elif stored := _touched(conversation, act.instance):
         _step(conversation, stored, events.Control(conversation.origin("tap"), act.name, act.ask))
 
@@ -169,6 +180,18 @@ def _menu(conversation: Conversation, act: acts.MenuTouch) -> None:
     if rights.touched(conversation, act.choice):
         conversation.refresh()
         _begin(conversation)
+
+
+def _hours(conversation: Conversation, act: acts.ControlTouch) -> None:
+    """When she may be written to: asked, or answered. The question that was put stays where it is."""
+    if _touched(conversation, act.instance) is None or conversation.person is None:
+        return
+    if act.name == HOURS:
+        conversation.put({"kind": "choose_hours", "instance": act.instance}, "repeat")
+        return
+    person = conversation.person
+    people.send_between(conversation.db, person.id, SENDING[act.name], person.timezone)
+    conversation.say("hours_changed")
 
 
 def _who(conversation: Conversation, act: acts.WhoTouch) -> None:
@@ -242,9 +265,9 @@ def _understood(conversation: Conversation, act: acts.Understood) -> None:
     if _stopped(conversation, stored):  # she took her agreement back while somebody listened
         takes.release(conversation.db, act.take, conversation.now)
         return
-    heard = events.Heard(
-        conversation.origin("voice"), act.take, take.ask, act.status, act.option, act.second, act.control, act.language
-    )
+    trusted = act.status == "sure" and guesses.believed(conversation.db, act.take)
+    said = (act.option, act.second, act.control, act.language)
+    heard = events.Heard(conversation.origin("voice"), act.take, take.ask, act.status, *said, trusted=trusted)
     _step(conversation, stored, heard)
 
 
@@ -255,31 +278,17 @@ def _gone(conversation: Conversation, act: acts.Gone) -> None:
         outbox.drop_address(conversation.db, conversation.address.id, "blocked")
 
 
-def _due(conversation: Conversation, act: acts.Due) -> None:
-    """A questionnaire has opened: offer it, unless that is no longer true by now."""
-    conversation.person = people.person_by_code(conversation.db, act.person)
-    wanted = (act.questionnaire, act.moment)
-    due = {(each.flow.questionnaire.id, each.moment): each for each in reversed(conversation.due())}
-    if wanted not in due or not _still_worth_saying(conversation, *wanted):
-        return
-    if _several(conversation):
-        conversation.say("checkin_opens")
+def _prompted(conversation: Conversation, act: acts.Prompted) -> None:
+    """The house speaks first."""
+    if prompt(conversation, act):
         _ask_who(conversation)
-        return
-    conversation.sit_down(conversation.person.id)
-    first = conversation.due()[0]  # what is to be answered before it: the registration, with its consents
-    if first == due[wanted]:
-        conversation.say("checkin_opens")
-    conversation.take(conversation.open(first), events.Begin(conversation.origin("tap")))
 
 
-def _still_worth_saying(conversation: Conversation, questionnaire: str, moment: str) -> bool:
-    """Someone who has begun by herself in the meantime needs no opening message; someone who does not want to be
-    asked by this assistant gets none.
-    """
-    assert conversation.person is not None
-    refused = consents.consents_of(conversation.db, conversation.person.id).get("bot") is False
-    return not refused and not conversation.begun(conversation.person.id, questionnaire, moment)
+def _peers_ready(conversation: Conversation, act: acts.PeersReady) -> None:
+    """Where several people hear the same telephone, it waits until she says that she is there."""
+    conversation.person = people.person_by_code(conversation.db, act.person)
+    if not _several(conversation):
+        tell_peers(conversation)
 
 
 def _unreadable(conversation: Conversation, act: acts.Unreadable) -> None:
@@ -299,6 +308,7 @@ HANDLERS: Mapping[type, Callable[[Conversation, Any], None]] = {
     acts.Voice: _voice,
     acts.Understood: _understood,
     acts.Gone: _gone,
-    acts.Due: _due,
+    acts.Prompted: _prompted,
+    acts.PeersReady: _peers_ready,
     acts.Unreadable: _unreadable,
 }

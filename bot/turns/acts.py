@@ -111,12 +111,18 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A questionnaire has opened for a person and is to be offered through this door."""
+class Prompted:
+    """A message of the house's own is to be said through this door: which (`storage.attempts`), and its phrase."""
+
+    attempt: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeersReady:
+    """What the others said of a person may be told her now."""
 
     person: str
-    questionnaire: str
-    moment: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,7 @@ Act = (
     | Other
     | Gone
     | Understood
-    | Due
+    | Prompted
+    | PeersReady
     | Unreadable
 )

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot.turns.acts import Voice
+from bot.turns.due import Due, due_for
 from bot.turns.facts import Around, facts_of
 from bot.turns.house import House
-from bot.turns.subjects import SUBJECTS
+from bot.turns.recalling import earlier
+from bot.turns.showing import shown_to
 from dialogs.calendar import Calendar, Session
 from dialogs.cards import Speaker, label
 from dialogs.effects import Effect, Finish
@@ -17,7 +19,7 @@ from dialogs.events import Event, Origin
 from dialogs.flow import Flow
 from dialogs.instance import Instance
 from dialogs.questionnaire import Questionnaire
-from storage import addresses, cohorts, inbox, instances, media, outbox, people, takes, troubles
+from storage import addresses, cohorts, inbox, instances, media, outbox, people, removals, takes, troubles
 from storage.addresses import Address
 from storage.cohorts import Cohort
 from storage.database import Database
@@ -26,16 +28,6 @@ from storage.people import Person
 from storage.turn import Shown, TurnRows, record
 
 NO_SESSIONS = Calendar((), cohorts.TIMEZONE)
-HELD = "phone"  # the mode of what somebody else filled in with the person
-
-
-class Due(NamedTuple):
-    """A questionnaire open for a person at a moment of a Flashcoop, about herself (None) or about someone."""
-
-    flow: Flow
-    moment: str
-    cohort: int
-    subject: int | None = None
 
 
 @dataclass
@@ -61,9 +53,14 @@ class Conversation:
     def origin(self, mode: str) -> Origin:
         """How an event of this row came in: by the person, or by who fills the questionnaire with her."""
         assert self.person is not None
-        if self.address.held_by is not None:
-            return Origin(self.address.channel, HELD, people.person(self.db, self.address.held_by).code)
+        if self.held_by is not None:
+            return Origin(self.address.channel, self.address.held_mode or "phone", self.held_by.code)
         return Origin(self.address.channel, mode, self.person.code)
+
+    @property
+    def held_by(self) -> Person | None:
+        """Who fills the questionnaire with the person through this door, None at her own."""
+        return people.person(self.db, self.address.held_by) if self.address.held_by is not None else None
 
     @property
     def cohorts(self) -> list[Cohort]:
@@ -88,20 +85,7 @@ class Conversation:
     def due(self) -> list[Due]:
         """What is open for the person now and not finished, in the order it is to be answered."""
         assert self.person is not None
-        finished = {
-            (kept.questionnaire, kept.moment, kept.cohort_id, kept.subject_id)
-            for kept in instances.instances_of(self.db, self.person.id)
-            if kept.finished
-        }
-        return [
-            Due(flow, moment, cohort.id, subject)
-            for cohort in self.cohorts
-            for flow in sorted(self.house.programme.flows.values(), key=lambda flow: flow.questionnaire.order)
-            if flow.questionnaire.audience == self.person.role
-            for moment in cohort.calendar.open_moments(flow.questionnaire.moment, self.now)
-            for subject in SUBJECTS[flow.questionnaire.subject](self.db, self.person, cohort, moment)
-            if (flow.questionnaire.id, moment, cohort.id, subject) not in finished
-        ]
+        return due_for(self.db, self.house.programme.flows.values(), self.person, self.cohorts, self.now)
 
     def open(self, due: Due) -> Stored:
         """The person's instance of what is due, opened when there is none."""
@@ -126,13 +110,15 @@ class Conversation:
         calendar = cohort.calendar if cohort else NO_SESSIONS
         window = calendar.window(stored.moment)
         over = window is None or (window.closes is not None and window.closes <= self.now)
-        around = Around(calendar, cohort, held=self.address.held_by is not None)
+        around = Around(calendar, cohort, held=self.held_by.role if self.held_by else "")
         facts = facts_of(self.db, self.house.flow(self.db, stored.hash).questionnaire, around, stored)
         return replace(stored, instance=replace(stored.instance, facts=facts, closed=over or stored.closed))
 
     def current(self) -> Stored | None:
         """The instance the person is in: the one asked last here, else the next one due, else the last one."""
         assert self.person is not None
+        if self.address.held_instance is not None:
+            return self.load(instances.load_by_id(self.db, self.address.held_instance).code)
         mine = {kept.id: kept for kept in instances.instances_of(self.db, self.person.id)}
         asked = mine.get(self.address.last_ask_instance or 0)
         if asked and not asked.finished and not (last := self.load(asked.code)).instance.closed:
@@ -151,12 +137,6 @@ class Conversation:
     def look_up(self, code: str) -> Stored:
         """An instance by the code on a button, before it is known whose it is. Refused when there is none."""
         return instances.load(self.db, code)
-
-    def answers_of(self, person_id: int, questionnaire: str) -> dict[str, Any]:
-        """What a person answered in a questionnaire so far, by question."""
-        mine = instances.instances_of(self.db, person_id)
-        kept = next((kept for kept in mine if kept.questionnaire == questionnaire), None)
-        return {key: given.value for key, given in kept.instance.given.items()} if kept else {}
 
     def begun(self, person_id: int, questionnaire: str, moment: str) -> bool:
         """Whether a person has begun a questionnaire at a moment."""
@@ -187,6 +167,8 @@ class Conversation:
         if voice.sha256:
             bytes_ = media.Stored(voice.sha256, voice.bytes, voice.mime)
             takes.store(self.db, take, bytes_, voice.seconds or None, self.now)
+        if "message" in voice.source:  # it stands in a chat, and is to be kept here only
+            removals.remove(self.db, self.address.id, take, int(voice.source["message"]), self.now)
         return take
 
     # What happens
@@ -204,13 +186,14 @@ class Conversation:
         rows = TurnRows(
             stored=kept,
             language=kept.instance.language,
-            author=self.person.code,
             wording=lambda question, value: self._shown(flow.questionnaire, kept.instance, question, value),
             now=self.now,
+            before=lambda step: earlier(self.db, self.house, kept, flow.questionnaire.question_of(step).recalls),
             address_id=self.address.id,
             inbox_id=self.row.id,
             priority=self.priority,
-            shown_at_once=self.address.channel == "web",
+            shown_at_once=self.address.channel in addresses.PAGES,
+            subject=self._shown_subject(kept),
         )
         record(self.db, rows, effects)
 
@@ -226,6 +209,12 @@ class Conversation:
         assert self.person is not None
         spoken = Instance("", "", language=self.person.language, variant=self.person.variant)
         return self._shown(questionnaire, spoken, question, value)
+
+    def _shown_subject(self, kept: Stored) -> Mapping[str, str] | None:
+        if kept.subject_id is None:
+            return None
+        subject, spoken = people.person(self.db, kept.subject_id), kept.instance
+        return shown_to(self.db, self.house.programme, subject, spoken.language, spoken.variant)
 
     def _shown(self, questionnaire: Questionnaire, instance: Instance, question: str, value: object) -> Shown:
         asked = questionnaire.by_key[question]

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.turns.showing import recognised
+from storage import consents, peers, people
 from storage.cohorts import Cohort
 from storage.database import Database
 from storage.people import Person
+from storage.prescriptions import prescribed_by
 
 
 def _herself(db: Database, person: Person, cohort: Cohort, moment: str) -> Sequence[int | None]:
@@ -12,4 +15,27 @@ def _herself(db: Database, person: Person, cohort: Cohort, moment: str) -> Seque
     return (None,)
 
 
-SUBJECTS: Mapping[str, Callable[[Database, Person, Cohort, str], Sequence[int | None]]] = {"": _herself}
+def _prescribed(db: Database, person: Person, cohort: Cohort, moment: str) -> Sequence[int | None]:
+    """The people a partner sent, but those who want no assistant to ask about them."""
+    del moment
+    sent = prescribed_by(db, person.id, cohort.id)
+    return [each for each in sent if consents.consents_of(db, each).get("bot") is not False]
+
+
+def _peers(db: Database, person: Person, cohort: Cohort, moment: str) -> Sequence[int | None]:
+    """Whom she is to rate, in her order; nobody any more once what was said is frozen."""
+    pairs = peers.pairs(db, cohort, moment, there(db, cohort))
+    return () if peers.frozen(db, cohort.id, moment) else pairs.get(person.id, ())
+
+
+def there(db: Database, cohort: Cohort) -> list[int]:
+    """Who rates and is rated: those who answer with this assistant and can be shown to the others."""
+    return [
+        person.id
+        for person in people.people_of_cohort(db, cohort.id)
+        if consents.consents_of(db, person.id).get("bot") and recognised(db, person)
+    ]
+
+
+Subjects = Callable[[Database, Person, Cohort, str], Sequence[int | None]]
+SUBJECTS: Mapping[str, Subjects] = {"": _herself, "peer": _peers, "prescribed": _prescribed}

@@ -44,7 +44,9 @@ _KINDS: tuple[tuple[int, bytes, str], ...] = (
 
 
 class AudioError(ValueError):
-    """A recording cannot be used; `reason` is « empty », « too_large », « unreadable » or « no_sound »."""
+    """A recording cannot be used; `reason` is « empty », « too_large », « unreadable » or « no_sound », or « failed »
+    where every process that tried it broke: whether that was the recording's doing is not known.
+    """
 
     def __init__(self, reason: str, sentence: str) -> None:
         super().__init__(sentence)

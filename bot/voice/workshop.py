@@ -229,7 +229,7 @@ class _Post:
             self._failures = 0
             return result
         if await self._alive():
-            raise AudioError("unreadable", "This recording cannot be understood.")
+            raise AudioError("failed", "This recording cannot be understood now.")
         raise EngineUnavailable("down", "The engine does not answer.")
 
     async def _alive(self) -> bool:

@@ -16,12 +16,16 @@ from bot.pictures.catalogue import DRAWINGS
 from bot.running import Assistant
 from bot.web.desk import Desk
 from bot.web.events import Events
+from bot.web.group import Group
 from bot.web.limits import LASTING
 from bot.web.pages import STATIC, Pages
 from bot.web.shield import HEADERS, Shield
 from bot.web.visiting import Visiting
 from storage.database import Database
+from storage.refusals import Refused
 
+# A page on which somebody fills a questionnaire with a person.
+HELD = "/p/{token}/for/{code}/{mode}"
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 # What a request that cannot be served says, by status; « page not found » where nothing fits better.
 NO_PAGE = ("link_unknown", "forgetting", "forgotten")  # said of a link that opens nothing (any more)
@@ -35,21 +39,27 @@ def create_app(assistant: Assistant, more: Sequence[BaseRoute] = ()) -> Starlett
     return Starlette(
         routes=[*_routes(desk, pages), *more],
         middleware=[Middleware(Shield, origin=assistant.settings.base_url)],
-        exception_handlers={HTTPException: _explained(pages), Exception: _broken(pages)},
+        exception_handlers={HTTPException: _explained(pages), Refused: _refused(pages), Exception: _broken(pages)},
     )
 
 
 def _routes(desk: Desk, pages: Pages) -> list[BaseRoute]:
-    visiting = Visiting(desk, pages)
+    visiting, events, group = Visiting(desk, pages), Events(desk), Group(desk, pages)
     return [
         Route("/", visiting.welcome),
         Route("/j/{token}", visiting.invitation, methods=["GET"]),
         Route("/j/{token}", visiting.join, methods=["POST"]),
         Route("/p/{token}", visiting.page, methods=["GET"]),
         Route("/p/{token}", visiting.act, methods=["POST"]),
-        Route("/p/{token}/events", Events(desk).stream),
+        Route("/p/{token}/events", events.stream),
         Route("/p/{token}/takes/{take}", visiting.take),
         Route("/p/{token}/mes-donnees.zip", visiting.own_data),
+        Route("/p/{token}/people", group.page, methods=["GET"]),
+        Route("/p/{token}/people", group.propose, methods=["POST"]),
+        Route(HELD, visiting.page, methods=["GET"]),
+        Route(HELD, visiting.act, methods=["POST"]),
+        Route(f"{HELD}/events", events.stream),
+        Route(f"{HELD}/takes/{{take}}", visiting.take),
         Route("/sounds/{name}.{ending}", visiting.sound),
         Route("/healthz", _health(desk.assistant)),
         Route("/robots.txt", lambda request: PlainTextResponse("User-agent: *\nDisallow: /\n")),
@@ -96,6 +106,16 @@ def _explained(pages: Pages) -> Handler:
         return HTMLResponse(pages.notice(phrase, whole=not part), error.status_code, error.headers)
 
     return explain
+
+
+def _refused(pages: Pages) -> Handler:
+    async def refuse(request: Request, error: Exception) -> Response:
+        """What somebody who reads may not do, in one sentence."""
+        del request
+        assert isinstance(error, Refused)
+        return HTMLResponse(pages.refusal(error.sentence), 403)
+
+    return refuse
 
 
 def _broken(pages: Pages) -> Handler:

@@ -1,6 +1,7 @@
 """Where a page asks the house: whose page it is, what is being said and asked there, and to keep what came in."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,15 +9,18 @@ from bot.running import Assistant
 from bot.web.limits import AWAY, RESTED, TURN
 from bot.web.posting import Posted
 from bot.web.sounds import Sounds
-from dialogs.cards import Book, Card, Speaker, card
+from dialogs.cards import Book, Card, Intent, Speaker, beside, card
 from dialogs.languages import Language
-from storage import addresses, erasure, instances, links, outbox, people, takes, troubles
+from dialogs.questionnaire import SOURCE, Questionnaire
+from storage import addresses, erasure, holding, instances, links, outbox, people, takes, troubles
 from storage.addresses import Address
 from storage.database import Database
 from storage.people import Person
 from storage.secrets import token_hash
 
 CHANNEL = "web"
+Showing = Callable[[Intent, Questionnaire | None, Book], Card]
+SAYING = ("say", "peers")
 ASKING = ("ask", "confirm", "choose_language", "who", "menu")
 # After these nothing is being asked, though a question may have been put before.
 RESTING = ("stopped", "finished", "closed", "nothing_now", "see_you")
@@ -24,10 +28,25 @@ RESTING = ("stopped", "finished", "closed", "nothing_now", "see_you")
 
 @dataclass(frozen=True)
 class Visitor:
-    """The person a link belongs to, and the address of her page (None before its first visit)."""
+    """The person a page is for, and its address (None before its first visit).
+
+    On a page of her own `helper` is None; on a held one it is who fills a questionnaire with her.
+    """
 
     person: Person
     address: Address | None
+    helper: Person | None = None
+    outside: str = ""
+
+    @property
+    def channel(self) -> str:
+        """The channel the page is an address of."""
+        return holding.CHANNEL if self.helper else CHANNEL
+
+    @property
+    def name(self) -> str:
+        """What the page is known by in its channel."""
+        return self.outside or self.person.code
 
 
 @dataclass(frozen=True)
@@ -81,10 +100,29 @@ class Desk:
         state = await self.assistant.reader.run(erasure.erased_at, token_hash(token))
         return {None: "link_unknown", "told": "forgotten"}.get(state, "forgetting")
 
+    async def held_page(self, token: str, code: str, mode: holding.Mode) -> Visitor | None:
+        """The page on which the person behind a token fills a run with somebody; None for a link that opens nothing.
+
+        Raises Refused for a run that is not theirs to fill, or that somebody else fills at present.
+        """
+        return await self.assistant.writer.run(self._holding, token, code, mode)
+
+    def _holding(self, db: Database, token: str, code: str, mode: holding.Mode) -> Visitor | None:
+        helper_id = links.person_at(db, token)
+        if helper_id is None:
+            return None
+        helper, stored = people.person(db, helper_id), instances.load(db, code)
+        door = holding.hold(db, self.assistant.house.vault, helper, stored, mode, self.assistant.clock())
+        return Visitor(people.person(db, stored.person_id), door, helper, holding.outside(helper, stored))
+
     async def take_of(self, visitor: Visitor, take: str) -> str | None:
-        """What kind of sound a recorded clip of the visitor's own is; None for one that is not hers, or gone."""
+        """What kind of sound a recorded clip is, the visitor's own or the name of who is shown to her; None for any
+        other, or one that is gone.
+        """
         found = await self.assistant.reader.run(takes.take, take)
-        return found.mime if found is not None and found.person_id == visitor.person.id else None
+        if found is None or found.person_id == visitor.person.id:
+            return found.mime if found else None
+        return found.mime if await self.assistant.reader.run(_shown_to, visitor.address, take) else None
 
     # What is said
 
@@ -98,27 +136,33 @@ class Desk:
     def _view(self, db: Database, visitor: Visitor) -> tuple[View, int]:
         """The view, and up to where everything that was said is behind the person."""
         person, address = people.person(db, visitor.person.id), visitor.address
-        speaker = Speaker(self.book, person.language, person.variant, person.slow)
+        language = SOURCE if visitor.helper else person.language
+        speaker = Speaker(self.book, language, person.variant, person.slow)
         if address is None:
             return View(speaker.main, person.variant, person.slow), 0
         shown = addresses.address(db, address.id).shown_outbox
         intents = outbox.intents_after(db, address.id, shown)
         asks = [intent.seq for intent in intents if intent.body["kind"] in ASKING]
         behind = asks[-2] if len(asks) > 1 else 0
-        return self._seen_now(db, speaker, [intent for intent in intents if intent.seq > behind]), behind
+        shown_as = beside if visitor.helper else card
+        return self._seen_now(db, speaker, [intent for intent in intents if intent.seq > behind], shown_as), behind
 
-    def _seen_now(self, db: Database, speaker: Speaker, intents: list[outbox.Intent]) -> View:
+    def _seen_now(self, db: Database, speaker: Speaker, intents: list[outbox.Intent], shown_as: Showing) -> View:
         """The last question, and what was said in the last turn: what was said before that has been heard."""
         asked = next((intent for intent in intents if intent.body["kind"] in ASKING), None)
         said = [intent for intent in intents if intent.created_at == intents[-1].created_at]
         drafts = [intent.body["text"] for intent in intents if intent.body["kind"] == "draft"]
         resting = bool(intents) and intents[-1].body.get("phrase") in RESTING
-        question = self._card(db, asked) if asked and not resting else None
+        question = self._card(db, asked, shown_as) if asked and not resting else None
         return View(
             language=question.language if question else speaker.main,
             variant=speaker.variant,
             slow=speaker.slow,
-            said=tuple(Said(each.body["phrase"], self._card(db, each)) for each in said if each.body["kind"] == "say"),
+            said=tuple(
+                Said(each.body.get("phrase", ""), self._card(db, each, shown_as))
+                for each in said
+                if each.body["kind"] in SAYING
+            ),
             question=question,
             kind=self._kind(db, asked) if asked else "",
             draft=drafts[-1] if drafts else "",
@@ -126,9 +170,9 @@ class Desk:
             stale=self._stale(db, asked, intents, resting),
         )
 
-    def _card(self, db: Database, intent: outbox.Intent) -> Card:
+    def _card(self, db: Database, intent: outbox.Intent, shown_as: Showing) -> Card:
         hashed = intent.body.get("questionnaire")
-        return card(intent.body, self.assistant.house.flow(db, hashed).questionnaire if hashed else None, self.book)
+        return shown_as(intent.body, self.assistant.house.flow(db, hashed).questionnaire if hashed else None, self.book)
 
     def _kind(self, db: Database, intent: outbox.Intent) -> str:
         """The kind of the question asked: a telephone number has a key that a number has not."""
@@ -147,11 +191,11 @@ class Desk:
 
     async def arrive(self, visitor: Visitor, view: View) -> None:
         """Somebody opened the page: have what is to be asked put, once however many tabs ask for it."""
-        await self._receive(visitor, f"{visitor.person.code}:visit:{view.seq}", {"act": "visit"})
+        await self._receive(visitor, f"{visitor.name}:visit:{view.seq}", {"act": "visit"})
 
     async def take(self, visitor: Visitor, posted: Posted) -> None:
         """Keep an act, its voice first, and let it have its turn; returns after the commit."""
-        key = f"{visitor.person.code}:{posted.key}"
+        key = f"{visitor.name}:{posted.key}"
         if posted.content is None:
             await self._receive(visitor, key, dict(posted.body))
             return
@@ -162,7 +206,7 @@ class Desk:
     async def _receive(self, visitor: Visitor, key: str, body: dict[str, object], held: str = "") -> None:
         """Keep an act and give its turn a while; bytes held for it are let go after the turn, however late."""
         try:
-            row = await self.assistant.receive(CHANNEL, key, visitor.person.code, body)
+            row = await self.assistant.receive(visitor.channel, key, visitor.name, body)
         except BaseException:
             self._let_go(held)
             raise
@@ -188,6 +232,14 @@ def _visitor(db: Database, token: str) -> Visitor | None:
         return None
     found = next((each for each in addresses.addresses_of(db, person_id) if each.channel == CHANNEL), None)
     return Visitor(people.person(db, person_id), found)
+
+
+def _shown_to(db: Database, address: Address | None, take: str) -> bool:
+    """Whether a clip is the name of the person a page's question is about."""
+    if address is None:
+        return False
+    intents = outbox.intents_after(db, address.id, addresses.address(db, address.id).shown_outbox)
+    return any(intent.body.get("subject", {}).get("name") == take for intent in intents)
 
 
 def _seen(db: Database, address_id: int, seq: int) -> None:

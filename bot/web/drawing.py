@@ -47,6 +47,8 @@ MOODS = {
     "forgetting": "trash",
     "forgotten": "trash",
     "kept_all": "ok",
+    "another_person": "group",
+    "peers_tell": "strength",
     "sending": "waiting",
     "not_kept": "warning",
     "file_too_big": "warning",

@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from bot.web.desk import Desk
+from bot.web.desk import Desk, Visitor
 from bot.web.limits import STILL_HERE
+from bot.web.visiting import visitor_of
+from storage.refusals import Refused
 
 
 class Events:
@@ -18,16 +20,15 @@ class Events:
 
     async def stream(self, request: Request) -> Response:
         """Events as long as the page is open and its link opens something."""
-        token = request.path_params["token"]
-        if await self._desk.visitor(token) is None:
+        if await self._still(request) is None:
             return Response(status_code=204)  # the one answer after which a browser does not ask again
-        stream = self._news(token)
+        stream = self._news(request)
         return StreamingResponse(stream, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
-    async def _news(self, token: str) -> AsyncIterator[str]:
+    async def _news(self, request: Request) -> AsyncIterator[str]:
         told = -1
         yield "retry: 3000\n\n"
-        while (visitor := await self._desk.visitor(token)) is not None:
+        while (visitor := await self._still(request)) is not None:
             address = visitor.address
             waiting = asyncio.create_task(self._wait(address.id if address else None))
             try:
@@ -38,6 +39,13 @@ class Events:
                 await waiting
             finally:
                 waiting.cancel()
+
+    async def _still(self, request: Request) -> Visitor | None:
+        """Whose page it is as long as it is theirs: a claim on a questionnaire can go to somebody else."""
+        try:
+            return await visitor_of(self._desk, request)
+        except Refused:
+            return None
 
     async def _wait(self, address_id: int | None) -> None:
         """Wait for news. Asked for before the view is read, so that nothing falls in between."""

@@ -88,6 +88,14 @@ class Pages:
         """A page that says one thing in all languages, to someone of whom nothing is known."""
         return self._render("notice.html" if whole else "notice_part.html", self._plain(), **self._notice(phrase))
 
+    def refusal(self, sentence: str) -> str:
+        """A page that says to somebody who reads why something is not done."""
+        return self._render("refusal.html", self._plain(), sentence=sentence)
+
+    def group(self, **shown: Any) -> str:  # noqa: ANN401 -- what the template shows
+        """The page on which an animator or a partner sees whom she may help, in French."""
+        return self._render("group.html", self._plain(), **shown)
+
     def invitation(self, token: str) -> str:
         """The page behind an invitation: one picture to touch, and who has scripts comes in without touching."""
         return self._render("invitation.html", self._plain(), token=token, **self._notice("joined"))

@@ -61,3 +61,7 @@ READERS: Mapping[str, Callable[[Body], Act]] = {
     "text": _written,
     "voice": _voice,
 }
+
+
+# How the rows of each kind of page are read: a person's own, and one on which somebody fills in with her.
+PAGES = {"web": read_form, "held": read_form}

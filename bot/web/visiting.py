@@ -11,6 +11,7 @@ from bot.web.desk import Desk, View, Visitor
 from bot.web.limits import LASTING, SOUND_KEPT
 from bot.web.pages import Pages
 from bot.web.posting import Posted, read_post
+from storage.holding import Mode
 from storage.personal import FILE
 
 BROWSER = "flashcoop_browser"
@@ -88,7 +89,7 @@ class Visiting:
         return HTMLResponse(page, status, {"Vary": "HX-Request"})
 
     async def _visitor(self, request: Request) -> Visitor:
-        visitor = await self._desk.visitor(request.path_params["token"])
+        visitor = await visitor_of(self._desk, request)
         if visitor is None:
             raise HTTPException(404, await self._desk.no_page(request.path_params["token"]))
         return visitor
@@ -122,6 +123,15 @@ class Visiting:
         return FileResponse(path, media_type=mime)
 
 
+async def visitor_of(desk: Desk, request: Request) -> Visitor | None:
+    """Whose page a request is for: the person's own, or the one on which somebody fills a run with her."""
+    token, code = request.path_params["token"], request.path_params.get("code")
+    if code is None:
+        return await desk.visitor(token)
+    mode: Mode = "tablet" if request.path_params.get("mode") == "tablet" else "phone"
+    return await desk.held_page(token, code, mode)
+
+
 def _browser(request: Request) -> str | None:
     name = request.cookies.get(BROWSER, "")
     return name if NAME.fullmatch(name) else None
@@ -132,4 +142,4 @@ def _part(request: Request) -> bool:
 
 
 def _here(request: Request) -> str:
-    return f"/p/{request.path_params['token']}"
+    return request.url.path

@@ -59,7 +59,8 @@ def lines_of(card: Card, book: Book, sounds: Sounds, page: str = "") -> tuple[li
     lines = []
     for place, text in enumerate(card.lines):
         speech = spoken[place] if place < len(spoken) else None
-        language = book.languages[speech.language] if speech else card.language
+        spoken_in = book.languages[speech.language] if speech else card.language
+        language = book.languages[card.printed_in] if card.printed_in else spoken_in
         clip = clip_address(sounds, speech) if speech else ""
         lines.append(Line(unbroken(text), language.tag, language.direction, clip))
     takes = [clip_address(sounds, sound, page) for sound in card.sounds if isinstance(sound, Recording)]

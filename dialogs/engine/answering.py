@@ -9,23 +9,33 @@ from dialogs.questionnaire import Question, Step
 from dialogs.values import BadValue, More, complete
 
 
-def take_choice(scene: Scene, step: Step, choice: str, origin: Origin, ask: str | None) -> None:
-    """A choice of the step we are at: go on inside the question, or take its value and move on."""
+def take_choice(
+    scene: Scene, step: Step, choice: str, origin: Origin, ask: str | None, take: str | None = None
+) -> None:
+    """A choice of the step we are at: go on inside the question, or take its value and move on.
+
+    `take` is the recording it was heard in, where it was not the person who confirmed it.
+    """
     question = scene.question_of(step)
     meant = choose(question.kind, step, choice)
     if meant is None:
         scene.effects.append(Trouble("unknown_button", choice[:40]))
         scene.miss(scene.how)
         return
-    scene.forget_guess()
+    scene.forget_guess(choice)
     if isinstance(meant, Go):
+        if take is not None:
+            scene.effects.append(Release(take))
         scene.change(misses=0)
         scene.enter(choice)
         scene.put()
     elif question.kind == "language" and meant.value not in scene.flow.lexicons:
         scene.call_person("language", phrase="other_language")
+    elif scene.taken(question, meant.value):
+        scene.say("picture_taken")
+        scene.put()
     else:
-        finish(scene, question, Given(meant.value, door=origin.door), origin, ask)
+        finish(scene, question, Given(meant.value, door=origin.door), origin, ask, take)
 
 
 def settle(scene: Scene, step: Step, value: str, origin: Origin, ask: str | None) -> None:
@@ -96,10 +106,13 @@ def late_value(
     Through another door the person could not see that the question was answered in the meantime: what was
     kept is said, and how to change it, instead of letting the last one win in silence.
     """
-    if scene.instance.given[question.key].door != origin.door:
+    if scene.instance.given[question.key].elsewhere(origin.door, origin.author):
         if take:
             scene.effects.append(Release(take))
         scene.tell_kept(question)
+    elif scene.taken(question, value):
+        scene.say("picture_taken")
+        scene.put()
     elif question.kind == "language" and value not in scene.flow.lexicons:
         scene.call_person("language", phrase="other_language")
     else:

@@ -9,7 +9,7 @@ from dialogs.engine import asks
 from dialogs.engine.answering import finish
 from dialogs.engine.scene import Scene
 from dialogs.events import Begin, Control, Origin, Strange
-from dialogs.flow import START
+from dialogs.flow import START, put_to
 from dialogs.instance import Given
 from dialogs.questionnaire import Question
 
@@ -18,13 +18,11 @@ UNSKIPPABLE = ("info", "language")
 
 def begin(scene: Scene, event: Begin) -> None:
     """Put the first question, or say where we stopped and put the last one again."""
-    del event
-    if scene.instance.step == START:
+    if scene.step is None:  # at the beginning; or at an end that may be somebody else's, of those who hold it too
         scene.move_on()
-    else:
+    elif not event.called:
         scene.say("welcome_back")
-        if scene.step is not None:
-            scene.say("where_we_were")
+        scene.say("where_we_were")
     scene.put()
 
 
@@ -77,7 +75,7 @@ def _correct(scene: Scene) -> None:
     """Go back to the beginning of the question we are in, or to the nearest earlier one that was answered."""
     here = scene.step
     if here and (here.name != here.question or scene.instance.guess):
-        scene.forget_guess()
+        scene.forget_guess(instead="")
         scene.change(state=scene.flow.state(here.question), partial="")
         scene.put()
         return
@@ -87,10 +85,15 @@ def _correct(scene: Scene) -> None:
         if walker.step == START:
             scene.say("nothing_before")
             break
-        if walker.step in walker.given and scene.flow.questionnaire.by_key[walker.step].kept:
+        if walker.step in walker.given and _hers(scene, scene.flow.questionnaire.by_key[walker.step]):
             scene.change(state=walker.state, partial="")
             break
     scene.put()
+
+
+def _hers(scene: Scene, question: Question) -> bool:
+    """Whether an answer can be looked at again by who is answering."""
+    return question.kept and put_to(question, scene.instance.facts)
 
 
 def _slower(scene: Scene) -> None:

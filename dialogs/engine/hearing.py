@@ -2,7 +2,7 @@
 
 from dialogs.conditions import holds
 from dialogs.controls import NONE_CODES
-from dialogs.effects import Listen, Release, Transcribe, Trouble
+from dialogs.effects import Judged, Listen, Release, Say, Transcribe, Trouble
 from dialogs.engine import asks
 from dialogs.engine.answering import finish, late_value, return_from, take_choice
 from dialogs.engine.controls import declinable, decline, follow
@@ -46,7 +46,7 @@ def heard(scene: Scene, event: Heard) -> None:
         scene.put()
     elif step.input in OPEN:
         _open(scene, step, event)
-    elif step != scene.step:
+    elif not scene.at(step):
         _overtaken(scene, step, event)
     else:
         _closed(scene, step, event)
@@ -106,7 +106,7 @@ def _overtaken(scene: Scene, step: Step, event: Heard) -> None:
     scene.effects += [Trouble("voice_overtaken", step.name), Release(event.take)]
     question = scene.question_of(step)
     known = scene.instance.given.get(question.key)
-    if known and known.door != event.origin.door:
+    if known and known.elsewhere(event.origin.door, event.origin.author):
         scene.tell_kept(question)
 
 
@@ -117,6 +117,18 @@ def _onward(scene: Scene, step: Step, event: Heard) -> None:
         take_choice(scene, step, "continue", event.origin, event.ask)
     else:
         scene.put()
+
+
+def believable(question: Question) -> bool:
+    """Whether a guess may ever be the answer: never to what she agrees to, nor to how she is spoken to from then on."""
+    return not (question.purpose or question.required or question.sets)
+
+
+def _believed(scene: Scene, step: Step, option: str, event: Heard) -> None:
+    """Say back what was heard, without a question, and go on; ⏪ takes it back as ever."""
+    said = Say("i_understood", {"heard": option}, step=step.name)
+    scene.effects += [Judged(event.take, "taken"), said]
+    take_choice(scene, step, option, event.origin, event.ask, event.take)
 
 
 def _closed(scene: Scene, step: Step, event: Heard) -> None:
@@ -134,7 +146,10 @@ def _closed(scene: Scene, step: Step, event: Heard) -> None:
         scene.put()
     elif event.status == "sure" and event.option:
         scene.forget_guess()
-        scene.confirm(step.name, event.option, event.take)
+        if event.trusted and believable(scene.question_of(step)):
+            _believed(scene, step, event.option, event)
+        else:
+            scene.confirm(step.name, event.option, event.take)
     elif event.status == "unsure" and event.option and event.second:
         scene.forget_guess()
         likely = tuple(option for option in (event.option, event.second) if step.choice(option))

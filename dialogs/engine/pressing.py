@@ -1,12 +1,14 @@
 """A picture or button was touched: the question we are at, an older one, a confirmation, a language."""
 
+from dataclasses import replace
+
 from dialogs.controls import NONE_CODES
-from dialogs.effects import Trouble
+from dialogs.effects import Judged, Trouble
 from dialogs.engine import asks
 from dialogs.engine.answering import finish, late_value, settle, take_choice
 from dialogs.engine.controls import decline
 from dialogs.engine.scene import Scene
-from dialogs.events import Origin, Press
+from dialogs.events import HELD_MODES, Origin, Press
 from dialogs.instance import Given, Guess
 from dialogs.kinds import Go, Value, choose
 from dialogs.questionnaire import Question, Step
@@ -25,7 +27,7 @@ def press(scene: Scene, event: Press) -> None:
         confirmed(scene, event)
     elif (step := scene.flow.questionnaire.steps.get(ask.step)) is None:
         _lost(scene, event)
-    elif scene.step == step:
+    elif scene.at(step):
         take_choice(scene, step, event.choice, event.origin, event.ask)
     else:
         _late(scene, step, event)
@@ -58,6 +60,7 @@ def confirmed(scene: Scene, event: Press) -> None:
         _lost(scene, event)
     else:
         step = scene.flow.questionnaire.steps[guess.step]
+        scene.effects.append(Judged(guess.take, "refused"))
         scene.change(guess=None)  # the take stays for now: a person may have to hear it
         scene.miss("say_or_tap" if step.input == "choices" else scene.how, guess.take)
 
@@ -73,7 +76,7 @@ def _stale_confirmation(scene: Scene, event: Press) -> None:
 
 def _take_guess(scene: Scene, guess: Guess, origin: Origin) -> None:
     step = scene.flow.questionnaire.steps[guess.step]
-    spoken = Origin(origin.door, "voice", origin.author)
+    spoken = origin if origin.mode in HELD_MODES else replace(origin, mode="voice")
     if _may_be_kept(scene, scene.question_of(step), guess.heard):
         scene.spoken = guess.take
     if guess.heard in NONE_CODES:
@@ -131,7 +134,7 @@ def _late_branch(scene: Scene, event: Press, question: Question, meant: Go) -> N
     leads = [choose(question.kind, branch, choice.key) for choice in branch.choices]
     if Value(known.value) in leads:
         _again(scene, event)
-    elif known.door != event.origin.door:
+    elif known.elsewhere(event.origin.door, event.origin.author):
         scene.tell_kept(question)
     else:
         _ask_branch(scene, meant)

@@ -1,5 +1,6 @@
 """One step in the making: the instance as it becomes, the effects so far, and the moves all events share."""
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,12 +15,13 @@ from dialogs.effects import (
     Consent,
     Effect,
     Finish,
+    Judged,
     Prefer,
     Release,
     Say,
 )
 from dialogs.events import Origin
-from dialogs.flow import START, Flow
+from dialogs.flow import START, Flow, put_to
 from dialogs.instance import DONE, Given, Guess, Instance
 from dialogs.kinds import GENDERS
 from dialogs.questionnaire import Question, Step
@@ -35,6 +37,8 @@ HOW = {  # how the question we are at can be answered
     "voice": "say_name",
     "open": "say_or_type",
 }
+CHOSEN = "chosen"  # the fact under which others' choices at distinct questions lie, by question
+MOST_OFFERED = 9  # a longer list is not remembered between hearing and touching
 NOT_APPLICABLE = "not_applicable"  # an answer whose question a later correction has taken away
 
 
@@ -64,6 +68,24 @@ class Scene:
         """The question a step belongs to."""
         return self.flow.questionnaire.by_key[step.question]
 
+    @property
+    def ours(self) -> bool:
+        """Whether the question we are at may be put to who is answering: another may hold the questionnaire too."""
+        return self.step is None or put_to(self.question_of(self.step), self.instance.facts)
+
+    def at(self, step: Step) -> bool:
+        """Whether we are at a step, or can be: its question is open, though somebody else has gone on elsewhere."""
+        if self.step == step:
+            return True
+        question = self.question_of(step)
+        known, facts = self.instance.given, self.instance.facts
+        here = self.step is not None and self.step.question == question.key
+        if here or question.key in known or not put_to(question, facts) or not holds(question.when, known, facts):
+            return False
+        self.forget_guess()
+        self.change(state=self.flow.state(step.name), partial="")
+        return True
+
     # Asking
 
     def _next_ask(self, step: str) -> str:
@@ -76,15 +98,33 @@ class Scene:
         if self.instance.closed:
             self.say("closed")
             return
-        if self.instance.step == START:
+        if self.instance.step == START or not self.ours:
             self.move_on()
         if self.instance.guess:
             self.confirm(self.instance.guess.step, self.instance.guess.heard, self.instance.guess.take)
         elif self.step is None:
             self.say("finished")
         else:
-            self.change(draft="")
+            if self.question_of(self.step).distinct:
+                only = only or self._free(self.step)
+            self.change(draft="", offered=only if self.question_of(self.step).distinct else ())
             self.effects.append(Ask(self._next_ask(self.step.name), self.step.name, only))
+
+    def taken(self, question: Question, value: object) -> bool:
+        """Whether somebody else has chosen what only one in the group can have."""
+        return question.distinct and value in self._chosen(question) and bool(self._left(question))
+
+    def _chosen(self, question: Question) -> Collection[object]:
+        chosen: Collection[object] = self.instance.facts.get(CHOSEN, {}).get(question.key, ())
+        return chosen
+
+    def _left(self, question: Question) -> tuple[str, ...]:
+        return tuple(each.key for each in question.first.choices if each.key not in self._chosen(question))
+
+    def _free(self, step: Step) -> tuple[str, ...]:
+        """The choices nobody has taken; when none is left, two may have the same."""
+        question = self.question_of(step)
+        return (self._left(question) or tuple(each.key for each in step.choices))[:MOST_OFFERED]
 
     def confirm(self, step: str, heard: str, take: str) -> None:
         """Say back what was heard. It stays a guess until the person touches « yes »."""
@@ -92,12 +132,16 @@ class Scene:
         self.change(guess=Guess(ask, step, heard, take))
         self.effects.append(Confirm(ask, step, heard))
 
-    def forget_guess(self) -> None:
-        """Something else than a word on it was said or done: the guess and its take are over."""
-        if self.instance.guess:
-            if self.instance.guess.take != self.spoken:
-                self.effects.append(Release(self.instance.guess.take))
-            self.change(guess=None)
+    def forget_guess(self, instead: str | None = None) -> None:
+        """The guess and its take are over. `instead` is what the person herself chose at its step: her word on it."""
+        guess = self.instance.guess
+        if guess is None:
+            return
+        if instead is not None:
+            self.effects.append(Judged(guess.take, "confirmed" if instead == guess.heard else "refused"))
+        if guess.take != self.spoken:
+            self.effects.append(Release(guess.take))
+        self.change(guess=None)
 
     def tell_kept(self, question: Question) -> None:
         """Say what was answered through another door, and put the question we are at again."""
@@ -117,6 +161,7 @@ class Scene:
         The same answer again is no new revision.
         """
         before = self.instance.given.get(question.key)
+        given = replace(given, author=origin.author)
         self.forget_guess()
         begun = {"partial": "", "draft": ""} if self.step and self.step.question == question.key else {}
         self.change(given={**self.instance.given, question.key: given}, misses=0, **begun)
@@ -125,7 +170,7 @@ class Scene:
         if question.kept:
             self.effects.append(_answer(question, given, origin, ask, take))
         if question.purpose:
-            self.effects.append(Consent(question.key, question.purpose, given.value == "yes", origin.mode, self.spoken))
+            self.effects.append(Consent(question.key, question.purpose, given.value == "yes", origin, self.spoken))
         if question.sets and given.none is None:
             self.prefer(question.sets, given.value)
         self._drop_inapplicable(question.key, origin)
@@ -165,18 +210,30 @@ class Scene:
     def move_on(self) -> None:
         """Go to the first question, from the beginning, that holds and is not answered; finish when none is."""
         here = self.step
-        state = self._first_unanswered()
+        state = self._first_open(self._for_who_answers)
         place = self.flow.questionnaire.steps.get(state.partition(":")[2])
         if not (here and place and here.question == place.question):
             self.change(state=state, partial="")
-        if self.instance.step == DONE and here is not None:
+        if self.instance.step == DONE and here is not None and self._for_anyone_done:
             self.effects.append(Finish())
 
-    def _first_unanswered(self) -> str:
+    def _for_who_answers(self, question: Question) -> bool:
+        return put_to(question, self.instance.facts)
+
+    @property
+    def _for_anyone_done(self) -> bool:
+        """Whether nothing is open of what the person is asked, by herself or through a helper."""
+        return self._first_open(lambda question: not question.by) == self.flow.state(DONE)
+
+    def _first_open(self, for_: Callable[[Question], bool]) -> str:
         walker = replace(self.instance, state=self.flow.initial)
         while True:
             walker = replace(walker, state=self.flow.move(walker, "next"))
-            if walker.step not in self.instance.given or self.refused(walker.step):
+            question = self.flow.questionnaire.by_key.get(walker.step)
+            if question is None:
+                return walker.state
+            open_ = walker.step not in self.instance.given or self.refused(walker.step)
+            if open_ and for_(question):
                 return walker.state
 
     def refused(self, key: str) -> bool:
@@ -213,4 +270,6 @@ class Scene:
 
 
 def _answer(question: Question, given: Given, origin: Origin, ask: str | None, take: str | None) -> Answer:
-    return Answer(question.key, given.value, given.none, ask, origin.mode, origin.author, origin.door, take)
+    # The take of an open answer is its value; behind any other it is what a guess was heard in.
+    guessed = take is not None and not isinstance(given.value, dict)
+    return Answer(question.key, given.value, given.none, ask, origin.mode, origin.author, origin.door, take, guessed)

@@ -33,6 +33,9 @@ def key(scene: Scene, event: Key) -> None:
     """Collect the digits of the question we are at; `enter` reads them as if they had been typed."""
     step = scene.step
     ask = asks.parse(event.ask)
+    asked = scene.flow.questionnaire.steps.get(ask.step) if ask else None
+    if asked is not None and asked.input == "keypad" and scene.at(asked):
+        step = asked
     if step is None or ask is None or ask.step != step.name or step.input != "keypad":
         scene.say("old_question")
         scene.put()
@@ -56,7 +59,7 @@ def write(scene: Scene, event: Write) -> None:
         return
     if step is None:
         _outside(scene, text, event.origin)
-    elif step != scene.step:
+    elif not scene.at(step):
         _late_text(scene, step, text, event)
     elif step.input in ("open", "voice"):
         _open_text(scene, step, text, event)
@@ -144,7 +147,7 @@ def _read_choice(scene: Scene, step: Step, text: str, event: Write) -> None:
 def _choice_of(scene: Scene, step: Step, text: str) -> str | None:
     """The choice a text names: its number on the tiles, its label or one of its forms, word for word."""
     language, words = lexicon(scene)
-    numbered = _numbered(scene, text, [choice.key for choice in step.choices])
+    numbered = _numbered(scene, text, scene.instance.offered or [choice.key for choice in step.choices])
     if numbered:
         return numbered
     forms = choice_forms(scene.flow.questionnaire, step, language, scene.instance.variant)

@@ -1,6 +1,7 @@
 """One row for each question of each instance: what was answered, or why nothing was."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
@@ -20,11 +21,12 @@ from storage.refusals import Refused
 LANGUAGE = "fr"  # what values are called, for those who evaluate; `wording` is as the person was shown it
 
 ANSWERED, NOT_ASKED = "answered", "not_asked"  # beside the codes of no answer: dont_know, rather_not, …
-DAMAGED, PERSONAL, UNKNOWN = "damaged", "personal", "unknown_question"
+DAMAGED, PERSONAL, UNKNOWN, GUESSED = "damaged", "personal", "unknown_question", "guessed"
 
 COLUMNS = (
     "participant cohort cae questionnaire version moment question status value label wording language mode author"
-    " door transcript transcript_status audio revision answered_at opened_at finished_at flag"
+    " door transcript transcript_status transcript_by transcript_machine transcript_uncertain translation"
+    " translation_by audio revision answered_at opened_at finished_at flag"
 )
 
 
@@ -50,18 +52,23 @@ class Given(NamedTuple):
     author: str
     door: str
     take_id: str | None
+    guessed: int
     answered_at: str
 
 
-NO_RECORDINGS: Row = (None, None, None)
+NO_RECORDINGS: Row = (None,) * 8
+NOTHING_GIVEN: Row = (None,) * (7 + len(NO_RECORDINGS) + 2)  # value to door, recordings, revision and moment
 
 
 def answer_rows(db: Database, *, personal: bool = False) -> Table:
     """The present answer to each question of each instance, ordered by participant, questionnaire and moment.
 
     `status` is answered, dont_know, rather_not, not_applicable (a correction took the question away) or
-    not_asked. `flag` is damaged (the cell cannot be read), unknown_question (not in that version: nothing of it
-    is shown) or personal: unless asked for, such values, their transcripts and recordings are left out.
+    not_asked. `transcript` is the present one, `transcript_machine` the first; `transcript_uncertain` is 1 where
+    the machine doubted its own, as when another language was spoken. `flag` is damaged (the cell cannot be read),
+    unknown_question (not in that version: nothing of it is shown), guessed (taken from a voice without her word on
+    it) or personal: unless asked for, such values, their transcripts and recordings are left out. What people said
+    of each other is elsewhere: `storage.export.peers`.
     """
     return Table(tuple(COLUMNS.split()), _rows(db, personal=personal))
 
@@ -97,7 +104,7 @@ def _instance(
 
 
 def _not_asked(question: Question) -> Row:
-    return (question.key, NOT_ASKED, *[None] * 12)
+    return (question.key, NOT_ASKED, *NOTHING_GIVEN)
 
 
 def _answer(db: Database, question: Question, given: Given, *, personal: bool) -> tuple[Row, str | None]:
@@ -111,7 +118,7 @@ def _answer(db: Database, question: Question, given: Given, *, personal: bool) -
     recordings = _recordings(db, takes) if takes else NO_RECORDINGS
     said = _said(given, given.wording, _plain(value), label(question, value, LANGUAGE), recordings)
     damaged = any(isinstance(cell, str) and "\ufffd" in cell for cell in said)
-    return said, DAMAGED if damaged else None
+    return said, DAMAGED if damaged else GUESSED if given.guessed else None
 
 
 def _said(
@@ -139,12 +146,29 @@ def _takes_named(given: Given, value: object) -> list[str]:
 
 def _recordings(db: Database, takes: list[str]) -> Row:
     found = [row for take in takes if (row := one(db, _TAKE, (take,)))]
-    written = [row["transcript"] for row in found if row["transcript"]]
     statuses = {row["transcript_status"] for row in found}
     # The least sure of them speaks for all.
     status = next((each for each in ("none", "machine", "checked") if each in statuses), None)
+    signed = [row["transcript_by"] for row in found if row["transcript_status"] == "checked"]
     stored = [row["id"] for row in found if row["state"] == "stored"]
-    return ("\n".join(written) or None, status, " ".join(stored) or None)
+    return (
+        _lines(found, "transcript"),
+        status,
+        _names(signed),
+        _lines(found, "machine_transcript"),
+        int(any(row["uncertain"] for row in found)) if found else None,
+        _lines(found, "translation"),
+        _names(row["translated_by"] for row in found),
+        " ".join(stored) or None,
+    )
+
+
+def _lines(found: list[sqlite3.Row], column: str) -> str | None:
+    return "\n".join(row[column] for row in found if row[column]) or None
+
+
+def _names(codes: Iterable[str | None]) -> str | None:
+    return " ".join(sorted({code for code in codes if code})) or None
 
 
 def _version(db: Database, hashed: str) -> Questionnaire | None:
@@ -164,14 +188,18 @@ def _tolerant(db: Database) -> Iterator[None]:
         db.conn.text_factory = before
 
 
-_TAKE = "SELECT id, state, transcript, transcript_status FROM takes WHERE id = ?"
+_TAKE = (
+    "SELECT id, state, transcript, transcript_status, transcript_by, machine_transcript, uncertain, translation,"
+    " translated_by FROM takes WHERE id = ?"
+)
 # CROSS JOIN keeps the order of the loops, which is the order of the rows: nothing has to be sorted.
 _ANSWERS = """
 SELECT i.id, p.code, c.code, caes.code, i.questionnaire, i.hash, i.moment, i.opened_at, i.finished_at,
     a.question, a.revision, a.value, a.none, a.wording, a.language, a.mode, a.author,
-    a.door, a.take_id, a.answered_at
+    a.door, a.take_id, a.guessed, a.answered_at
 FROM people p CROSS JOIN instances i ON i.person_id = p.id
 LEFT JOIN cohorts c ON c.id = i.cohort_id LEFT JOIN caes ON caes.id = i.cae_id
 LEFT JOIN answers a ON a.instance_id = i.id
+WHERE i.subject_id IS NULL OR p.role <> 'participant'
 ORDER BY p.code, i.questionnaire, i.moment, coalesce(i.cohort_id, 0), coalesce(i.subject_id, 0), a.question, a.revision
 """

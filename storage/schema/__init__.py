@@ -2,7 +2,20 @@
 
 from sqlite_utils import Database, Migrations
 
-from storage.schema import contexts, conversations, messages, people, programme, rights, voice
+from storage.schema import (
+    contexts,
+    conversations,
+    holding,
+    listening,
+    messages,
+    peers,
+    people,
+    programme,
+    reminders,
+    rights,
+    telegram,
+    voice,
+)
 
 schema = Migrations("flashcoop")
 
@@ -44,9 +57,39 @@ def m006_programme(db: Database) -> None:
 
 
 @schema()
+def m007_peers(db: Database) -> None:
+    """Who rates whom, and what is told of it."""
+    db.executescript(peers.TABLES)
+
+
+@schema()
+def m008_reminders(db: Database) -> None:
+    """Messages the house sends by itself, phone calls, presence, contracts."""
+    db.executescript(reminders.TABLES)
+
+
+@schema()
+def m009_telegram(db: Database) -> None:
+    """How long a reminder is true, what is to be removed from a chat, and when a channel was last in touch."""
+    db.executescript(telegram.TABLES)
+
+
+@schema()
+def m010_listening(db: Database) -> None:
+    """What was guessed and what the person said to it; transcripts that people check, sign and translate."""
+    db.executescript(listening.TABLES)
+
+
+@schema()
 def m011_rights(db: Database) -> None:
     """Who asked to be forgotten, until it is done and said."""
     db.executescript(rights.TABLES)
+
+
+@schema()
+def m012_holding(db: Database) -> None:
+    """Doors held by a helper, invitations for somebody known, and who was sent by whom."""
+    db.executescript(holding.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

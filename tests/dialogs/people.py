@@ -124,5 +124,5 @@ def replayed(effects: list[Effect]) -> dict[str, Given]:
         if isinstance(effect, Answer) and effect.none == "not_applicable":
             kept.pop(effect.question, None)
         elif isinstance(effect, Answer):
-            kept[effect.question] = Given(effect.value, effect.none, effect.door)
+            kept[effect.question] = Given(effect.value, effect.none, effect.door, effect.author)
     return kept

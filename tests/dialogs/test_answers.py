@@ -134,11 +134,12 @@ def test_a_greeting_cannot_be_declined(woman: Someone) -> None:
 
 
 def test_an_answer_that_takes_later_ones_away_says_so_in_a_last_revision(woman: Someone) -> None:
-    woman.reaches("has_job").presses("yes").presses("employee").presses("no")
+    woman.reaches("has_job").presses("yes").presses("employee").presses("emploi_salarie_cdi").presses("no")
     assert woman.instance.step == "has_project"
     job = next(effect.ask for effect in woman.history if isinstance(effect, Answer) and effect.question == "has_job")
     woman.presses("no", job)
     assert woman.answers("job_kind") == ["employee", "not_applicable"]
+    assert woman.answers("contract") == ["emploi_salarie_cdi", "not_applicable"]
     assert woman.answers("wishes_leave") == ["no", "not_applicable"]
     assert woman.instance.step == "looking"
 
@@ -371,7 +372,7 @@ def test_a_closed_questionnaire_cannot_be_moved(worker: Someone, control: str) -
 
 def test_a_stored_state_this_version_does_not_have_is_refused_with_a_sentence(worker: Someone) -> None:
     worker.instance = replace(worker.instance, state="checkin:gone")
-    with pytest.raises(UnknownState, match=r"'checkin:gone' does not exist in checkin version 1"):
+    with pytest.raises(UnknownState, match=r"'checkin:gone' does not exist in checkin version 2"):
         worker.asks_for("repeat")
 
 

@@ -35,7 +35,7 @@ def test_a_confirmation_touched_twice_is_let_pass(worker: Someone) -> None:
 
 
 def test_the_last_confirmation_touched_twice_is_let_pass(woman: Someone) -> None:
-    woman.reaches("second_contact_ok")
+    woman.reaches("other_adult")
     confirm = woman.is_heard("t1", option="no").ask
     woman.presses("yes")
     assert woman.instance.step == "done"

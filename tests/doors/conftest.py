@@ -7,6 +7,7 @@ import pytest
 from bot.loading import Programme, load_programme
 from tests.botapi import Emulator, HandClock
 from tests.doors.house import Doors
+from tests.doors.real_voices import listens_with, real_ears, spoken_programme
 from tests.telegram.conftest import TOKEN
 
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # half an hour before the first session begins
@@ -28,5 +29,26 @@ async def doors(tmp_path: Path, clips_folder: Path, programme: Programme) -> Asy
     hand = HandClock(MORNING.timestamp())
     async with Emulator(TOKEN, clock=hand) as emulator:
         house = Doors(emulator, hand, tmp_path, clips_folder, programme)
+        yield house
+        await house.closes()
+
+
+@pytest.fixture(scope="session")
+def real_questions(tmp_path_factory: pytest.TempPathFactory) -> Programme:
+    return spoken_programme(tmp_path_factory.mktemp("spoken"))
+
+
+@pytest.fixture
+async def real_house(
+    tmp_path: Path, clips_folder: Path, real_questions: Programme, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Doors]:
+    """A house with the questions of spoken.yaml, which hears with the real listener."""
+    hand = HandClock(MORNING.timestamp())
+    async with (
+        Emulator(TOKEN, clock=hand) as emulator,
+        real_ears(tmp_path / "models", monkeypatch) as recogniser,
+    ):
+        house = Doors(emulator, hand, tmp_path, clips_folder, real_questions)
+        listens_with(house, recogniser)
         yield house
         await house.closes()

@@ -9,14 +9,16 @@ from typing import Any
 
 import httpx
 
-from bot import offering, sweeping
+from bot import sweeping
 from bot.building import OWN_READERS
 from bot.listening import Listening
 from bot.loading import Programme
+from bot.reminding import loop as reminding
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.telegram.api import Api
 from bot.telegram.files import Fetcher
+from bot.telegram.pace import NONE, Pace
 from bot.telegram.reading import CHANNEL, read_body
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
@@ -25,7 +27,7 @@ from bot.voice.clips import ClipStore
 from bot.voice.heard import Heard, Transcript
 from bot.voice.workshop import EngineUnavailable
 from bot.web.app import create_app
-from bot.web.reading import read_form
+from bot.web.reading import PAGES as PAGE_READERS
 from storage import cohorts, invitations, links, people
 from storage.codes import Codes
 from storage.database import Database, every
@@ -49,6 +51,7 @@ class Ears:
         self.heard = NOTHING
         self.written = Transcript("des mots", 0.9, 3.0, "clear")
         self.listened: list[str] = []
+        self.requests: set[str] = set()
 
     async def hear(
         self,
@@ -60,8 +63,9 @@ class Ears:
         takes: Path | None = None,
         person: str = "",
     ) -> Heard:
-        del language, forms, controls, takes, person
+        del language, forms, takes, person
         self._listen(path)
+        self.requests = set(controls or {})
         return self.heard
 
     async def transcribe(self, path: Path, language: str, *, person: str = "") -> Transcript:
@@ -116,14 +120,14 @@ class Doors:
         """Start on the database and folder as they are."""
         database = self.folder / "house.sqlite"
         vault = Vault("a secret of the tests, long enough")
-        readers = {**OWN_READERS, CHANNEL: read_body, "web": read_form}
+        readers = {**OWN_READERS, CHANNEL: read_body, **PAGE_READERS}
         house = House(programme, vault, self._codes, readers, PAGES)
         writer, reader = Writer.open(database, self.clock()), Reader(database, self.clock())
         clips, media = ClipStore(self._clips, [Hum()]), MediaFolder(self.folder / "media")
         self.assistant = Assistant(Settings.model_construct(), house, writer, reader, clips, media, self.clock)
         self.api = Api(TOKEN, self.emulator.url)
         self.receiver = Receiver(self.api, self.assistant, self._pause, poll_seconds=0)
-        self.sender = Sender(self.api, self.assistant)
+        self.sender = Sender(self.api, self.assistant, Pace(NONE))
         self.listening = Listening(self.assistant, self.ears, {CHANNEL: Fetcher(self.api)})
         self.browser = httpx.AsyncClient(transport=Pumped(self), base_url=PAGES)
 
@@ -160,11 +164,20 @@ class Doors:
         await self.sender.drain()
 
     async def offers(self) -> int:
-        """Offer what has opened; how many offers were put."""
-        made = await offering.offer(self.assistant)
-        await self.turns()
+        """Write to whom it is time to write to; how many reminders there were."""
+        return (await self.writes()).reminders
+
+    async def writes(self) -> reminding.Planned:
+        """Plan what is due to be said, say it and send it; how many messages were planned."""
+        planned = await self.plans()
         await self.sender.drain()
-        return made
+        return planned
+
+    async def plans(self) -> reminding.Planned:
+        """Plan what is due to be said and say it; nothing of it has left."""
+        planned = await reminding.look(self.assistant)
+        await self.turns()
+        return planned
 
     async def sweeps(self) -> int:
         return await sweeping.sweep(self.assistant)
@@ -175,10 +188,10 @@ class Doors:
         """Open a Flashcoop; its code."""
         return await self.assistant.writer.run(_open_flashcoop, self._codes, dates, timezone, self.clock())
 
-    async def invitation(self, flashcoop: str = "") -> str:
+    async def invitation(self, flashcoop: str = "", role: str = "participant") -> str:
         """A token for a participant of a Flashcoop, a new one if none is named."""
         code = flashcoop or await self.flashcoop()
-        return await self.assistant.writer.run(_invite, self._codes, code, self.clock())
+        return await self.assistant.writer.run(_invite, self._codes, code, role, self.clock())
 
     async def at_telegram(self, name: str = "Amina", flashcoop: str = "") -> Person:
         """Somebody who has just come in by her link on Telegram."""
@@ -266,9 +279,9 @@ def _open_flashcoop(db: Database, codes: Codes, dates: Sequence[date], timezone:
     return cohorts.create_cohort(db, codes, cohorts.Opening("Essai", cae, dates, timezone), now)
 
 
-def _invite(db: Database, codes: Codes, code: str, now: datetime) -> str:
+def _invite(db: Database, codes: Codes, code: str, role: str, now: datetime) -> str:
     cohort = cohorts.cohort(db, code)
-    return invitations.issue(db, codes, "participant", cohort.id, cohort.cae_id, now)
+    return invitations.issue(db, codes, role, cohort.id, cohort.cae_id, now)
 
 
 def _link(db: Database, vault: Vault, code: str, now: datetime) -> str:

@@ -16,7 +16,7 @@ FIRST_EVENING = datetime.fromisoformat("2026-11-23T18:05:00+01:00")
 SECOND_EVENING = datetime.fromisoformat("2026-11-25T18:05:00+01:00")
 HUMMING = "tests.end_to_end.humming"
 LANGUAGES = ("fr", "ar", "fa_AF")
-OPEN = ("project", "expectations", "second_contact", "name")
+OPEN = ("project", "expectations", "second_contact", "name", "birth_town")
 
 
 def plan(language: str, speech: Path) -> Mapping[str, Act]:

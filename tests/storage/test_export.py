@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import answers, takes
+from storage import answers, people, takes, transcripts
 from storage.answers import Revision
 from storage.export import export
 from storage.export.tables import cell
@@ -61,12 +61,27 @@ def test_an_open_answer_has_its_text_its_transcripts_and_its_recordings(place: P
     media = MediaFolder(tmp_path / "media")
     made = [takes.expect(place.db, place.codes, place.person, None, None, None, NOW) for _ in range(2)]
     takes.store(place.db, made[0], media.put(b"voice", "audio/ogg"), 2.0, NOW)
-    takes.write_down(place.db, made[0], "نان", "checked", "FC-2", None)
-    takes.write_down(place.db, made[1], "و چای", "machine", "base", 0.4)
+    checker = people.add_person(place.db, place.codes, "interpreter", None, place.cohort.cae_id, NOW)
+    transcripts.write_down(place.db, made[0], "نام", 0.4, uncertain=True, spoken="ur")
+    transcripts.sign(place.db, made[0], "نان", checker, NOW)
+    transcripts.translate(place.db, made[0], "du pain", checker, NOW)
+    transcripts.write_down(place.db, made[1], "و چای", 0.4)
     answer(place, "project", {"text": "un café", "takes": made})
     row = exported(place, tmp_path)["project"]
     assert (row["value"], row["transcript"]) == ("un café", "نان\nو چای")
     assert (row["transcript_status"], row["audio"]) == ("machine", made[0])
+    assert (row["transcript_machine"], row["transcript_by"]) == ("نام\nو چای", checker.code)
+    assert (row["translation"], row["translation_by"]) == ("du pain", checker.code)
+    assert row["transcript_uncertain"] == 1
+
+
+def test_what_was_taken_from_a_voice_without_her_word_is_marked(place: Place, tmp_path: Path) -> None:
+    take = takes.expect(place.db, place.codes, place.person, None, None, None, NOW)
+    heard = Revision("has_job", "yes", None, "Oui", "?", "fr", "voice", "FC-1", "web", None, take, guessed=True)
+    answers.revise(place.db, place.instance.id, place.cohort.cae_id, heard, None, NOW)
+    assert exported(place, tmp_path)["has_job"]["flag"] == "guessed"
+    answer(place, "has_job", "no")
+    assert exported(place, tmp_path)["has_job"]["flag"] is None
 
 
 def test_a_damaged_row_is_flagged_and_the_others_go_on(place: Place, tmp_path: Path) -> None:
@@ -115,7 +130,14 @@ def test_rows_come_in_their_order_and_at_most_one_persons_are_sorted(place: Plac
 
 def test_the_codebook_has_every_question_in_each_language(place: Place, tmp_path: Path) -> None:
     counts = export(place.db, tmp_path, "csv")
-    assert counts == {"answers.csv": 4, "agreements.csv": 0, "codebook.csv": 4, "codebook.json": 4}
+    assert counts == {
+        "answers.csv": 4,
+        "agreements.csv": 0,
+        "attendance.csv": 4,
+        "peers.csv": 0,
+        "codebook.csv": 4,
+        "codebook.json": 4,
+    }
     with (tmp_path / "codebook.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["question"]: row for row in csv.DictReader(file)}
     assert rows["has_job"]["printed_fr"] == "Avez-vous un emploi ?"

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import jobs, media, people, takes
+from storage import jobs, media, people, takes, transcripts
 from storage.media import MediaFolder
 from tests.storage.conftest import NOW, Place
 
@@ -107,12 +107,13 @@ def test_where_bytes_are_to_be_fetched_is_sealed_and_forgotten_after_that(place:
 
 def test_a_machine_does_not_overwrite_what_a_person_checked(place: Place, folder: MediaFolder) -> None:
     take = say(place, folder, b"voice")
-    takes.write_down(place.db, take, "from a machine", "machine", "base", 0.5)
-    takes.write_down(place.db, take, "from a person", "checked", "FC-9", None)
-    takes.write_down(place.db, take, "a machine again", "machine", "base", 0.9)
+    checker = people.add_person(place.db, place.codes, "interpreter", None, place.cohort.cae_id, NOW)
+    transcripts.write_down(place.db, take, "from a machine", 0.5)
+    transcripts.sign(place.db, take, "from a person", checker, NOW)
+    transcripts.write_down(place.db, take, "a machine again", 0.9)
     kept = takes.take(place.db, take)
     assert kept
-    assert (kept.transcript, kept.transcript_status, kept.transcript_by) == ("from a person", "checked", "FC-9")
+    assert (kept.transcript, kept.transcript_status, kept.transcript_by) == ("from a person", "checked", checker.code)
 
 
 def test_deleting_a_person_takes_everything_of_hers_along(place: Place, folder: MediaFolder) -> None:

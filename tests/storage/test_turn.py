@@ -7,6 +7,7 @@ import pytest
 
 from dialogs import effects
 from dialogs.effects import Answer, Effect
+from dialogs.events import Origin
 from storage import addresses, answers, consents, helps, inbox, instances, jobs, outbox, people, takes, troubles
 from storage.answers import Revision
 from storage.database import transaction
@@ -16,6 +17,7 @@ from storage.turn import HANDLERS, Shown, TurnRows, record
 from tests.storage.conftest import NOW, SURVEY, Place
 
 LATER = NOW + timedelta(minutes=1)
+AMINA = Origin("telegram", "tap", "FC-1")
 YES = Answer("has_job", "yes", None, "1.has_job", "tap", "FC-1", "telegram")
 
 
@@ -27,7 +29,6 @@ def rows(place: Place, *, inbox_id: int | None = None, address: bool = True) -> 
     return TurnRows(
         stored=place.instance,
         language="fa_AF",
-        author=place.person.code,
         wording=shown,
         now=LATER,
         address_id=place.address.id if address else None,
@@ -117,7 +118,7 @@ def test_one_inbox_row_answers_a_question_once(place: Place) -> None:
 
 
 def test_no_answer_can_be_changed_afterwards(place: Place) -> None:
-    record(place.db, rows(place), [YES, effects.Consent("keep_audio", "keep_audio", given=True, mode="tap")])
+    record(place.db, rows(place), [YES, effects.Consent("keep_audio", "keep_audio", given=True, origin=AMINA)])
     for table in ("answers", "consents"):
         with pytest.raises(Exception, match="append-only"):
             place.db.conn.execute(f"UPDATE {table} SET language = 'fr'")
@@ -125,7 +126,7 @@ def test_no_answer_can_be_changed_afterwards(place: Place) -> None:
 
 def test_consents_are_history_and_the_last_word_counts(place: Place) -> None:
     for given in (True, False):
-        record(place.db, rows(place), [effects.Consent("keep_audio", "keep_audio", given=given, mode="tap")])
+        record(place.db, rows(place), [effects.Consent("keep_audio", "keep_audio", given=given, origin=AMINA)])
     assert consents.consents_of(place.db, place.person.id) == {"keep_audio": False}
     assert [row["wording"] for row in place.db["consents"].rows] == ["keep_audio ?"] * 2
 

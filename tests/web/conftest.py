@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.voice.clips import ClipStore
 from bot.voice.sound import CLIP_RATE, Sound
 from bot.web.app import create_app
-from bot.web.reading import read_form
+from bot.web.reading import PAGES
 from storage.database import Database
 from tests.web.visitor import Visitor
 
@@ -74,7 +74,7 @@ async def assistant(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatc
         secret=SecretStr("a secret for tests"),
         public_url="http://page.test",
     )
-    house = build_assistant(settings, {"web": read_form}, clock)
+    house = build_assistant(settings, PAGES, clock)
     house.clips = ClipStore(tmp_path / "clips", [Hum()])
     turns = asyncio.create_task(house.turns.run())
     yield house

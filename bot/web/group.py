@@ -1,0 +1,108 @@
+"""The page of an animator or a partner: whom she may help, and to propose somebody. In French: they read."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from bot.turns.due import due_for
+from bot.web.desk import Desk
+from bot.web.pages import Pages
+from dialogs.flow import Flow
+from dialogs.instance import Instance
+from storage import cohorts, instances, invitations, links, people, prescriptions
+from storage.cohorts import Cohort
+from storage.database import Database
+from storage.holding import may_hold
+from storage.instances import Stored
+from storage.people import Person
+
+# What a questionnaire is called on this page, by id.
+TITLES = {"registration": "Fiche", "checkin": "Livret", "hot": "Bilan à chaud", "interview": "Entretien"}
+TITLES |= {"cold": "Bilan à froid"}
+
+
+class Group:
+    """The handlers of that page."""
+
+    def __init__(self, desk: Desk, pages: Pages) -> None:
+        self._desk, self._pages = desk, pages
+
+    async def page(self, request: Request) -> Response:
+        """Whom she may help, and with what."""
+        return await self._show(request)
+
+    async def propose(self, request: Request) -> Response:
+        """Somebody new: her registration can be begun at once, and her invitation finishes it."""
+        posted = parse_qs((await request.body()).decode("utf-8", "replace"))
+        code = (posted.get("cohort") or [""])[0]
+        token = await self._desk.assistant.writer.run(self._propose, request.path_params["token"], code)
+        return await self._show(request, f"{self._desk.assistant.house.base_url}/j/{token}")
+
+    def _propose(self, db: Database, token: str, code: str) -> str:
+        helper, now = _helper(db, token), self._desk.assistant.clock()
+        cohort, codes = cohorts.cohort(db, code), self._desk.assistant.house.codes
+        proposed = prescriptions.propose(db, codes, helper, cohort.id, now)
+        return invitations.issue(db, codes, proposed.role, cohort.id, cohort.cae_id, now, proposed.id)
+
+    async def _show(self, request: Request, invitation: str = "") -> Response:
+        token = request.path_params["token"]
+        shown = await self._desk.assistant.writer.run(self._shown, token)
+        base = f"/p/{token}"
+        return HTMLResponse(self._pages.group(cohorts=shown, base=base, here=f"{base}/people", invitation=invitation))
+
+    def _shown(self, db: Database, token: str) -> list[dict[str, Any]]:
+        helper = _helper(db, token)
+        own = [cohorts.cohort_by_id(db, each) for each in people.cohorts_of(db, helper.id)]
+        return [{"name": each.name, "code": each.code, "people": list(self._people(db, helper, each))} for each in own]
+
+    def _people(self, db: Database, helper: Person, cohort: Cohort) -> Iterator[dict[str, Any]]:
+        for person in people.people_of_cohort(db, cohort.id):
+            runs = [stored for stored in self._runs(db, person, cohort) if may_hold(db, helper, stored)]
+            if runs:
+                titles = [{"title": TITLES[each.questionnaire], "code": each.code} for each in runs]
+                yield {"code": person.code, "name": written_name(db, person.id), "runs": titles}
+
+    def _runs(self, db: Database, person: Person, cohort: Cohort) -> Iterator[Stored]:
+        """The registration, finished or not, and what else is due: opened now if nobody has."""
+        house, now = self._desk.assistant.house, self._desk.assistant.clock()
+        flows = [flow for flow in house.programme.flows.values() if flow.questionnaire.id in TITLES]
+        first = next(flow for flow in flows if flow.questionnaire.id == "registration")
+        wanted = {(first.questionnaire.id, "once"): first}
+        wanted |= {
+            (due.flow.questionnaire.id, due.moment): due.flow for due in due_for(db, flows, person, [cohort], now)
+        }
+        for (_, moment), flow in wanted.items():
+            code = instances.open_instance(
+                db, house.codes, person, flow.questionnaire, moment, _beginning(flow), now, cohort.id
+            )
+            yield instances.load(db, code)
+
+
+def _beginning(flow: Flow) -> Any:  # noqa: ANN401 -- what `open_instance` begins with
+    return lambda code: Instance(code, flow.initial)
+
+
+def _helper(db: Database, token: str) -> Person:
+    helper_id = links.person_at(db, token)
+    if helper_id is None:
+        raise HTTPException(404, "link_unknown")
+    helper = people.person(db, helper_id)
+    if helper.role not in prescriptions.PROPOSING:
+        raise HTTPException(404)
+    return helper
+
+
+def written_name(db: Database, person_id: int) -> str:
+    """The first and last name somebody typed for a person, "" where nobody did."""
+    given = {
+        key: answer.value
+        for kept in instances.instances_of(db, person_id)
+        if kept.questionnaire == "registration"
+        for key, answer in kept.instance.given.items()
+    }
+    words = [given.get(key) for key in ("first_name", "last_name")]
+    return " ".join(str(word.get("text", "")) if isinstance(word, dict) else str(word) for word in words if word)
