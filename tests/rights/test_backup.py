@@ -91,6 +91,8 @@ async def test_a_whole_folder_copied_back_by_hand_is_cleared_at_the_start(rights
         copied = archive.extractfile(DATABASE)
         assert copied is not None
         rights.database.write_bytes(copied.read())
+    for end in ("-wal", "-shm"):
+        rights.database.with_name(rights.database.name + end).unlink(missing_ok=True)
     rights.opens(rights.programme)
     assert rights.traces(code.encode())
     done = await rights.forgetting.begin()
