@@ -64,7 +64,8 @@ class Shown:
 class Card:
     """One message to a person. `input` says what the channel offers: see `dialogs.questionnaire.Input`,
     `confirm` for yes and no, `who` for people, `hours` for parts of a day, `shown` for pictures that only show,
-    `none` where nothing is asked. `printed_in` is the language of the lines where it is not the one they are spoken in.
+    `menu` for choices outside any questionnaire, `none` where nothing is asked. `printed_in` is the language of the
+    lines where it is not the one they are spoken in; `file` the code of the person whose own data goes with the card.
     """
 
     language: Language
@@ -81,6 +82,7 @@ class Card:
     step: str = ""
     printed_in: str = ""
     shown: Shown | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ def _say(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
         slow=speaker.slow,
         instance=intent.get("hours", ""),
         link=intent.get("link", ""),
+        file=intent.get("file", ""),
     )
 
 
@@ -370,6 +373,24 @@ def _notice(intent: Intent, questionnaire: Questionnaire | None, speaker: Speake
     return Card(speaker.main, lines, sounds, input="shown", buttons=guests, slow=speaker.slow)
 
 
+def _menu(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
+    """Choices of the house itself: (choice, phrase, picture) each. `step` names a question whose words come with it,
+    `heard` the phrase of what she said to it before, and `take` how she said that.
+    """
+    heard = speaker.book.wording(intent["heard"], speaker.main.code, speaker.variant) if "heard" in intent else None
+    lines, sounds = speaker.say(speaker.book.phrases[intent["phrase"]], **({"heard": heard} if heard else {}))
+    if questionnaire is not None:
+        more, spoken = speaker.say(questionnaire.steps[intent["step"]].phrase)
+        lines, sounds = lines + more, sounds + spoken
+    if intent.get("take"):
+        sounds += (Recording(intent["take"]),)
+    buttons = tuple(
+        replace(_common_button(phrase, picture, number, speaker), choice=choice)
+        for number, (choice, phrase, picture) in enumerate(intent["choices"], 1)
+    )
+    return Card(speaker.main, lines, sounds, input="menu", buttons=buttons, slow=speaker.slow)
+
+
 def _draft(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
     del questionnaire
     figures = speaker.main.figures(intent["text"])
@@ -391,6 +412,7 @@ INTENTS: Mapping[str, Callable[[Intent, Questionnaire | None, Speaker], Card]] =
     "choose_language": _choose_language,
     "choose_hours": _choose_hours,
     "who": _who,
+    "menu": _menu,
     "notice": _notice,
     "peers": _peers,
     "draft": _draft,

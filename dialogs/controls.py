@@ -1,7 +1,7 @@
 """The controls that are always there, always in the same place and order."""
 
 ANSWERING = ("repeat", "correct", "dont_know", "rather_not", "person")
-SETTING = ("language", "slower", "stop")
+SETTING = ("language", "slower", "stop", "rights")
 CONTROLS = ANSWERING + SETTING
 # Under what we write of our own accord: when we may. Each choice is hours of the day where the person is.
 HOURS = "hours"

@@ -17,7 +17,7 @@ ACROSS = 3  # buttons a row where nothing else is said: large enough for a thumb
 # Figures run from left to right in all our languages, and so do the keys of every telephone.
 KEYPAD = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"), ("+", "0", "erase"), ("enter",))
 SIGNS = {"+": "+", "erase": "⌫", "enter": "✅"}
-STANDING_IN = {"continue": "next", HOURS: "clock"}  # a choice's picture that is drawn under another name
+STANDING_IN = {"continue": "next", "rights": "lock", HOURS: "clock"}  # a choice's picture drawn under another name
 NO_DIGITS = "…"
 
 
@@ -38,7 +38,7 @@ def emoji(name: str) -> str:
 
 def numbered(card: Card) -> bool:
     """Whether the choices are an image of numbered tiles, which the buttons and the voice repeat."""
-    return card.input in ("choices", "who", HOURS)
+    return card.input in ("choices", "who", "menu", HOURS)
 
 
 def _answers(card: Card) -> list[Row]:
@@ -70,9 +70,9 @@ def beneath(card: Card, button: Button) -> dict[str, Any]:
 
 
 def _choice(card: Card, button: Button) -> dict[str, str]:
-    data = {"who": f"w|{button.choice}", HOURS: f"c|{card.instance}||{button.choice}"}.get(card.input)
-    asked = f"a|{card.instance}|{card.ask}|{button.choice}"
-    return _button(MARKS[card.language.direction] + choice_words(card, button), data or asked)
+    outside = {"who": "w|", "menu": "m|", HOURS: f"c|{card.instance}||"}.get(card.input)
+    data = f"{outside}{button.choice}" if outside else f"a|{card.instance}|{card.ask}|{button.choice}"
+    return _button(MARKS[card.language.direction] + choice_words(card, button), data)
 
 
 def _keypad(card: Card) -> list[Row]:
