@@ -4,39 +4,25 @@ An intent is the channel-neutral JSON value that the outbox holds; `INTENTS` nam
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
 from dialogs.controls import CONTROLS, HOURS, NONE_CODES, SENDING
 from dialogs.kinds import SCALE
-from dialogs.languages import Language, isolate
+from dialogs.languages import Language
 from dialogs.programme import GUESTS
-from dialogs.questionnaire import SOURCE, Phrase, Question, Questionnaire, Step, Wording
+from dialogs.questionnaire import SOURCE, Question, Questionnaire, Step, Wording
 from dialogs.saying import appointment, figures
+from dialogs.speaking import Book as Book
+from dialogs.speaking import Recording as Recording
+from dialogs.speaking import Sound as Sound
+from dialogs.speaking import Speaker as Speaker
+from dialogs.speaking import Speech as Speech
 
 Intent = Mapping[str, Any]
 DAY_PICTURES = ("tea", "cooking", "work", "at_home")  # what one does in the morning, at noon, after it, at night
 VOICE = "🎤"  # stands in print for an answer that was spoken
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """Words to be spoken by the best voice there is."""
-
-    text: str
-    language: str
-    slow: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """A take to be played as its owner said it."""
-
-    take: str
-
-
-Sound = Speech | Recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,57 +69,6 @@ class Card:
     printed_in: str = ""
     shown: Shown | None = None
     file: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """The common phrases and languages cards are written with."""
-
-    phrases: Mapping[str, Phrase]
-    languages: Mapping[str, Language]
-
-    def wording(self, key: str, language: str, variant: str = "") -> Wording:
-        """A common phrase."""
-        return self.phrases[key].wording(language, variant)
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """In what language, grammatical variant and speed a person is spoken to; None while the language is unknown."""
-
-    book: Book
-    language: str | None
-    variant: str = ""
-    slow: bool = False
-    tongues: tuple[str, ...] = field(default=())
-
-    @property
-    def main(self) -> Language:
-        """The language a card is laid out in."""
-        return self.book.languages[self.language or next(iter(self.book.languages))]
-
-    def heard_in(self) -> tuple[str, ...]:
-        """The languages a phrase is said in: the person's, or all of them."""
-        return (self.language,) if self.language else tuple(self.book.languages)
-
-    def common(self, key: str) -> str:
-        """How a common phrase is spoken."""
-        return self.book.wording(key, self.main.code, self.variant).spoken
-
-    def say(self, phrase: Phrase, **args: Wording) -> tuple[tuple[str, ...], tuple[Sound, ...]]:
-        """The lines and sounds of a phrase, inserted values isolated in print and plain in speech."""
-        wordings = [(code, phrase.wording(code, self.variant)) for code in self.heard_in()]
-        printed = {name: isolate(arg.printed) for name, arg in args.items()}
-        spoken = {name: arg.spoken for name, arg in args.items()}
-        lines = tuple(_fill(wording.printed, printed) for _, wording in wordings)
-        sounds = tuple(Speech(_fill(wording.spoken, spoken), code, self.slow) for code, wording in wordings)
-        return lines, sounds
-
-
-def _fill(template: str, args: Mapping[str, str]) -> str:
-    for name, value in args.items():
-        template = template.replace("{" + name + "}", value)
-    return template
 
 
 def card(intent: Intent, questionnaire: Questionnaire | None, book: Book) -> Card:
@@ -357,6 +292,8 @@ def _peers(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker
         parts.append(((word["text"],), (Speech(word["text"], word["language"], speaker.slow),)))
     lines = tuple(line for printed, _ in parts for line in printed)
     return Card(speaker.main, lines, tuple(sound for _, said in parts for sound in said), slow=speaker.slow)
+
+
 def _notice(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
     """A session is told of: when, where, and with whom, each by a picture."""
     del questionnaire

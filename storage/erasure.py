@@ -85,6 +85,9 @@ def erase(db: Database, vault: Vault, code: str) -> list[str]:
         db.conn.execute(
             "UPDATE addresses SET last_ask = NULL WHERE id = ? AND last_ask_instance IS NULL", (address_id,)
         )
+        left = addresses.people_at(db, address_id)
+        if len(left) == 1:  # nobody has to be asked who is there any more
+            addresses.sit_down(db, address_id, left[0])
     db.conn.execute("UPDATE erasures SET state = 'deleted' WHERE code = ?", (code,))
     return media.forget_unreferenced(db)
 

@@ -76,7 +76,8 @@ def _answers(db: Database, person: Person) -> list[dict[str, Any]]:
 def _recordings(db: Database, person_id: int) -> list[dict[str, Any]]:
     found = every(
         db,
-        "SELECT id, question, sha256, mime, seconds, received_at, keep_until, transcript, transcript_status, translation"
+        "SELECT id, question, sha256, mime, seconds, received_at, keep_until, transcript, transcript_status,"
+        " translation"
         " FROM takes WHERE person_id = ? AND (state = 'stored' OR transcript IS NOT NULL) ORDER BY received_at, id",
         (person_id,),
     )

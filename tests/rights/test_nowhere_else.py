@@ -119,7 +119,8 @@ async def test_exports_made_afterwards_hold_nothing_of_her(rights: Rights, tmp_p
 def test_asylum_is_no_question_no_answer_and_no_fact() -> None:
     asked = [*(ROOT / "dialogs" / "questionnaires").glob("*.yaml"), *(ROOT / "locales").rglob("forms.yaml")]
     assert len(asked) > 3
-    assert [path.name for path in asked if ASYLUM.search(path.read_text("utf-8"))] == []
+    said = {path.name: re.sub(r"(?m)^\s*#.*$", "", path.read_text("utf-8")) for path in asked}
+    assert [name for name, text in said.items() if ASYLUM.search(text)] == []
     assert not ASYLUM.search(" ".join(map(str, FACTS)))
 
 
