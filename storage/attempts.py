@@ -1,9 +1,13 @@
-"""Messages the house sends by itself: kept before they are made, looked at again right before they leave."""
+"""Messages the house sends by itself: kept before they are made, looked at again right before they leave.
+
+Their intents have the priority of reminders (`storage.outbox.REMINDER`, 5), which is what the index of them is over.
+"""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from sqlite_utils import Database
@@ -66,20 +70,24 @@ def comes_as(db: Database, attempt_id: int, inbox_id: int) -> None:
 
 def attempt(db: Database, attempt_id: int) -> Attempt | None:
     """The message of that id, None when its person was erased."""
-    row = one(db, "SELECT * FROM attempts WHERE id = ?", (attempt_id,))
-    return _attempt(db, row) if row else None
+    found = every(db, _WHOLE + " WHERE a.id = ?", (attempt_id,))
+    return _attempt(found) if found else None
 
 
 def said_by(db: Database, outbox_id: int) -> Attempt | None:
     """The message an intent is part of, None for an answer to somebody who spoke."""
-    row = one(db, "SELECT a.* FROM outbox o JOIN attempts a ON a.inbox_id = o.inbox_id WHERE o.id = ?", (outbox_id,))
-    return _attempt(db, row) if row else None
+    found = every(db, _WHOLE + " JOIN outbox o ON o.inbox_id = a.inbox_id WHERE o.id = ?", (outbox_id,))
+    return _attempt(found) if found else None
 
 
 def attempts_of(db: Database, person_id: int) -> list[Attempt]:
     """Everything that was sent to a person, or is about to be, oldest first; what was dropped is not in it."""
-    found = every(db, "SELECT * FROM attempts WHERE person_id = ? AND state <> 'dropped' ORDER BY at, id", (person_id,))
-    return [_attempt(db, row) for row in found]
+    found = every(
+        db,
+        _WHOLE + " WHERE a.person_id = ? AND a.state <> 'dropped' ORDER BY a.at, a.id",
+        (person_id,),
+    )
+    return [_attempt(list(rows)) for _, rows in groupby(found, key=lambda row: row["id"])]
 
 
 def asked_since(db: Database, address_id: int, since: datetime) -> bool:
@@ -110,10 +118,10 @@ def leaves(db: Database, attempt_id: int, now: datetime) -> None:
 def drop(db: Database, attempt: Attempt) -> None:
     """A message is no longer true: none of it is said, and it does not count."""
     db.conn.execute("UPDATE attempts SET state = 'dropped' WHERE id = ?", (attempt.id,))
-    db.conn.execute("UPDATE outbox SET state = 'dropped' WHERE inbox_id = ?", (attempt.inbox_id,))
+    db.conn.execute("UPDATE outbox SET state = 'dropped' WHERE priority = 5 AND inbox_id = ?", (attempt.inbox_id,))
     db.conn.execute(
         "UPDATE calls SET state = 'dropped', open = 0, payload = NULL WHERE open = 1 AND state <> 'sending'"
-        " AND outbox_id IN (SELECT id FROM outbox WHERE inbox_id = ?)",
+        " AND outbox_id IN (SELECT id FROM outbox WHERE priority = 5 AND inbox_id = ?)",
         (attempt.inbox_id,),
     )
 
@@ -122,7 +130,7 @@ def begun(db: Database, attempt: Attempt) -> bool:
     """Whether any part of a message has left, or is leaving: then it is said to its end."""
     found = one(
         db,
-        "SELECT 1 FROM calls c JOIN outbox o ON o.id = c.outbox_id WHERE o.inbox_id = ?"
+        "SELECT 1 FROM calls c JOIN outbox o ON o.id = c.outbox_id WHERE o.priority = 5 AND o.inbox_id = ?"
         " AND c.state IN ('sent', 'sending', 'uncertain')",
         (attempt.inbox_id,),
     )
@@ -134,12 +142,19 @@ def tidy(db: Database) -> None:
     db.conn.execute(
         "UPDATE attempts SET state = 'dropped' WHERE state = 'planned' AND NOT EXISTS"
         " (SELECT 1 FROM inbox WHERE inbox.id = inbox_id AND inbox.state = 'waiting') AND NOT EXISTS"
-        " (SELECT 1 FROM outbox WHERE outbox.inbox_id = attempts.inbox_id AND outbox.state <> 'dropped')"
+        " (SELECT 1 FROM outbox WHERE outbox.priority = 5 AND outbox.inbox_id = attempts.inbox_id"
+        " AND outbox.state <> 'dropped')"
     )
 
 
-def _attempt(db: Database, row: sqlite3.Row) -> Attempt:
-    found = every(db, "SELECT * FROM attempts_about WHERE attempt_id = ?", (row["id"],))
+_WHOLE = (
+    "SELECT a.*, b.questionnaire, b.cohort_id, b.moment, b.occasion FROM attempts a"
+    " JOIN attempts_about b ON b.attempt_id = a.id"
+)
+
+
+def _attempt(rows: Sequence[sqlite3.Row]) -> Attempt:
+    row = rows[0]
     return Attempt(
         row["id"],
         row["person_id"],
@@ -149,5 +164,5 @@ def _attempt(db: Database, row: sqlite3.Row) -> Attempt:
         row["state"],
         moment(row["at"]),
         moment(row["until"]),
-        tuple(About(each["questionnaire"], each["cohort_id"], each["moment"], each["occasion"]) for each in found),
+        tuple(About(each["questionnaire"], each["cohort_id"], each["moment"], each["occasion"]) for each in rows),
     )

@@ -1,4 +1,5 @@
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,8 @@ from storage import json_text
 from storage.database import every, one
 from storage.secrets import Vault
 from storage.times import moment, stamp
+
+NOBODY_THERE = "nobody_there"  # why a row is parked
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,29 @@ def quarantine(db: Database, vault: Vault, inbox_id: int, reason: str, now: date
             "UPDATE inbox SET state = 'quarantined', body = ?, reason = ?, done_at = ? WHERE id = ?",
             (vault.seal(row["body"] or ""), reason, stamp(now), inbox_id),
         )
+
+
+def park(db: Database, vault: Vault, row: Incoming, now: datetime) -> None:
+    """Keep what a row said, sealed, until somebody says who is there: then it is hers, or nobody's."""
+    again = receive(db, row.channel, f"{row.key}:parked", row.recipient, row.body, now, row.address_id)
+    if again is not None:
+        quarantine(db, vault, again, NOBODY_THERE, now)
+
+
+def unpark(db: Database, vault: Vault, address_id: int, instances: Collection[int]) -> int:
+    """Let what was parked at an address for one of these instances have its turn; how many rows that is."""
+    found = every(
+        db,
+        "SELECT * FROM inbox WHERE address_id = ? AND state = 'quarantined' AND reason = ?",
+        (address_id, NOBODY_THERE),
+    )
+    bodies = {row["id"]: vault.unseal(row["body"]) for row in found}
+    hers = [row_id for row_id, body in bodies.items() if json_text.load(body).get("instance") in instances]
+    db.conn.executemany(
+        "UPDATE inbox SET state = 'waiting', reason = NULL, done_at = NULL, body = ? WHERE id = ?",
+        [(bodies[row_id], row_id) for row_id in hers],
+    )
+    return len(hers)
 
 
 def _incoming(row: sqlite3.Row) -> Incoming:

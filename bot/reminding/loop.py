@@ -1,7 +1,7 @@
 """Writes to people of its own accord, in their evenings: notices of sessions, and what they are asked again."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from storage.people import Person
 CHANNEL = "clock"
 REACHED_BY = "telegram"  # the channel that can write first; a page waits until it is opened
 LOOK_EVERY = 30.0  # seconds; a message need not come to the second
+TOGETHER = 16  # people looked at in one transaction: whoever answers meanwhile waits no longer than that takes
 ROLES = ("participant", "animator", "partner")
 
 
@@ -39,26 +40,30 @@ class Planned(NamedTuple):
 
 
 async def look(assistant: Assistant) -> Planned:
-    """Plan every message that is due now, each as an inbox row whose turn says it.
-
-    One Flashcoop at a time, so that whoever answers meanwhile does not wait for all of them.
-    """
+    """Plan every message that is due now, each as an inbox row whose turn says it."""
     rules, planned = read_rules(), []
     await assistant.writer.run(attempts.tidy)
     for cohort in await assistant.writer.run(cohorts.cohorts):
-        planned += await assistant.writer.run(_look_at, assistant, rules, cohort)
+        everyone = await assistant.writer.run(_people, cohort)
+        for start in range(0, len(everyone), TOGETHER):
+            some = everyone[start : start + TOGETHER]
+            planned += await assistant.writer.run(_look_at, assistant, rules, cohort, some)
     made = Planned(sum(each.reminders for each in planned), sum(each.notices for each in planned))
     if any(made):
         assistant.turns.wake()
     return made
 
 
-def _look_at(db: Database, assistant: Assistant, rules: Rules, cohort: Cohort) -> list[Planned]:
+def _people(db: Database, cohort: Cohort) -> list[Person]:
     """Who was asked least often comes first: of those who share an account one is written to an evening."""
-    now, often = assistant.clock(), attempts.reminded(db)
+    often = attempts.reminded(db)
     found = [person for role in ROLES for person in people.people_of_cohort(db, cohort.id, role)]
-    found.sort(key=lambda person: often.get(person.id, 0))
-    return [_write_to(db, assistant, rules, cohort, person, now) for person in found]
+    return sorted(found, key=lambda person: often.get(person.id, 0))
+
+
+def _look_at(db: Database, assistant: Assistant, rules: Rules, cohort: Cohort, some: Sequence[Person]) -> list[Planned]:
+    now = assistant.clock()
+    return [_write_to(db, assistant, rules, cohort, person, now) for person in some]
 
 
 def _write_to(

@@ -70,7 +70,7 @@ def beneath(card: Card, button: Button) -> dict[str, Any]:
 
 
 def _choice(card: Card, button: Button) -> dict[str, str]:
-    outside = {"who": "w|", "menu": "m|", HOURS: f"c|{card.instance}||"}.get(card.input)
+    outside = {"who": "w|", "menu": "m|", HOURS: f"h|{card.instance}|"}.get(card.input)
     data = f"{outside}{button.choice}" if outside else f"a|{card.instance}|{card.ask}|{button.choice}"
     return _button(MARKS[card.language.direction] + choice_words(card, button), data)
 
@@ -85,10 +85,11 @@ def _keypad(card: Card) -> list[Row]:
 
 def _controls(card: Card) -> list[Row]:
     def control(name: str) -> dict[str, str]:
-        return _button(emoji(name), f"c|{card.instance}|{card.ask or ''}|{name}")
+        return _button(emoji(name), f"c|{card.instance}|{card.ask}|{name}")
 
     if card.ask is None:
-        return [[control(name) for name in card.controls]] if card.controls else []
+        own = [_button(emoji(name), f"h|{card.instance}|{name}") for name in card.controls]
+        return [own] if own else []
     return [[control(name) for name in row] for row in (ANSWERING, SETTING)]
 
 

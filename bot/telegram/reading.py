@@ -174,6 +174,8 @@ def _button(data: str) -> Act:
             return KeyTouch(instance, ask, key)
         case ["c", instance, ask, name] if name:
             return ControlTouch(instance, ask, name)
+        case ["h", instance, name] if name:  # beside any question: when she may be written to
+            return ControlTouch(instance, "", name)
         case ["w", person] if person:
             return WhoTouch(person)
         case ["m", choice] if choice:

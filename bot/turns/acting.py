@@ -205,7 +205,8 @@ def _who(conversation: Conversation, act: acts.WhoTouch) -> None:
         conversation.say("need_link")
         return
     conversation.sit_down(chosen.id)
-    _begin(conversation)
+    if not conversation.unpark():
+        _begin(conversation)
 
 
 def _here(conversation: Conversation) -> Stored | None:
@@ -250,6 +251,7 @@ def _voice(conversation: Conversation, act: acts.Voice) -> None:
         return
     stored = _here(conversation)
     if stored is None:
+        conversation.park()
         return
     take = conversation.expect(stored, act)
     _step(conversation, stored, events.Speak(conversation.origin("voice"), take, conversation.stamp))

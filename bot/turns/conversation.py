@@ -159,6 +159,17 @@ class Conversation:
         stored = self.load(mine[instance_id].code) if instance_id in mine else None
         return stored if stored and not stored.instance.closed else None
 
+    def park(self) -> None:
+        """Keep a voice that answers something, until it is known whether its owner is there."""
+        if self.person is None and self.row.body.get("instance"):
+            inbox.park(self.db, self.house.vault, self.row, self.now)
+
+    def unpark(self) -> int:
+        """Let the voices of who is there now have their turn; how many there are."""
+        assert self.person is not None
+        mine = {kept.id for kept in instances.instances_of(self.db, self.person.id)}
+        return inbox.unpark(self.db, self.house.vault, self.address.id, mine)
+
     def expect(self, stored: Stored, voice: Voice) -> str:
         """A take of a voice message: its bytes are stored already, or will be fetched from the channel."""
         assert self.person is not None

@@ -38,6 +38,7 @@ ALTER TABLE attempts_new RENAME TO attempts;
 CREATE INDEX attempts_person ON attempts(person_id, at);
 CREATE INDEX attempts_address ON attempts(address_id, at);
 CREATE INDEX attempts_inbox ON attempts(inbox_id) WHERE inbox_id IS NOT NULL;
+CREATE INDEX outbox_reminders ON outbox(inbox_id) WHERE priority = 5;
 CREATE INDEX attempts_planned ON attempts(id) WHERE state = 'planned';
 CREATE TABLE phone_calls (
     id INTEGER PRIMARY KEY,

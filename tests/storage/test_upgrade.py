@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
-from storage import database
+from storage import attempts, database
 from storage.database import connect, make_durable, open_database
 from storage.schema import schema
 
@@ -23,6 +23,17 @@ INSERT INTO instances (id, code, person_id, cae_id, questionnaire, hash, moment,
     touched_at) VALUES (3, 'I-1', 7, 1, 'registration', 'h', 'once', 'registration:name', '{}', 4, '2026', '2026');
 INSERT INTO answers (instance_id, question, revision, value, wording, wording_hash, mode, author, door, answered_at)
     VALUES (3, 'gender', 1, '"woman"', 'Vous êtes…', 'x', 'tap', 'FC-1', 'telegram', '2026-11-02');
+"""
+
+
+FILLED_SINCE = """
+INSERT INTO caes VALUES (1, 'CAE-1', 'Coodem');
+INSERT INTO cohorts (id, code, cae_id, name, timezone, created_at)
+    VALUES (1, 'FL-1', 1, 'Dastmal', 'Europe/Paris', '2026-11-01');
+INSERT INTO sessions (cohort_id, number, date, starts, ends) VALUES (1, 1, '2026-11-23', '09:30', '16:30');
+INSERT INTO people (id, code, cohort_id, cae_id, role, created_at)
+    VALUES (7, 'FC-1', 1, 1, 'participant', '2026-11-02');
+INSERT INTO attempts VALUES (7, 1, 'checkin', 'session:1', 1, 'telegram', '2026-11-22T09:00:00.000000Z', NULL);
 """
 
 
@@ -61,3 +72,17 @@ def test_one_run_of_a_questionnaire_a_person_moment_and_subject(tmp_path: Path) 
     )
     with open_database(tmp_path / "old.db", NOW) as db, pytest.raises(sqlite3.IntegrityError):
         db.conn.execute(again)
+
+
+def test_what_was_offered_before_reminders_counts_as_sent(tmp_path: Path) -> None:
+    db = database.Database(connect(tmp_path / "old.db", write=True))
+    make_durable(db)
+    schema.apply(db, stop_before="m008_reminders")
+    db.conn.execute(f"PRAGMA application_id = {database.OURS}")
+    db.conn.executescript(FILLED_SINCE)
+    db.close()
+    with open_database(tmp_path / "old.db", NOW) as db:
+        assert db.conn.execute("SELECT sessions_ever FROM cohorts").fetchone()[0] == 1
+        [offered] = attempts.attempts_of(db, 7)
+        assert (offered.kind, offered.state, offered.at) == ("reminder", "sent", NOW)
+        assert offered.about == (attempts.About("checkin", 1, "session:1"),)
