@@ -9,18 +9,16 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from bot import offering, operator_door, sweeping
 from bot.listening import Fetch, Listening, Recogniser
 from bot.loading import ROOT
 from bot.running import Assistant
 from bot.settings import Settings
-from bot.telegram import serving as telegram
-from bot.telegram.api import Api
-from bot.telegram.files import Fetcher
 from bot.telegram.reading import CHANNEL
-from bot.telegram.receiving import Receiver
-from bot.telegram.sending import Sender
+from bot.telegram.serving import Channel as Telegram
 from bot.web.app import create_app
 from storage.refusals import Refused
 
@@ -39,16 +37,16 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     pages = _listening(settings)
     fetchers: dict[str, Fetch] = {}
     parts: list[Awaitable[None]] = []
+    routes: list[BaseRoute] = []
     if settings.telegram_token:
-        api = Api(settings.telegram_token.get_secret_value(), settings.telegram_api)
-        fetchers[CHANNEL] = Fetcher(api)
-        sender = Sender(api, assistant)
-        assistant.turns.listeners.append(lambda _address: sender.wake())
-        parts.append(telegram.serve(api, Receiver(api, assistant), sender))
+        telegram = Telegram(assistant, settings.telegram_token.get_secret_value())
+        fetchers[CHANNEL] = telegram.fetch
+        routes += telegram.routes
+        parts.append(telegram.run())
     listening = Listening(assistant, recogniser, fetchers)
     parts += [assistant.turns.run(), listening.run(), offering.run(assistant), sweeping.run(assistant)]
     parts += [operator_door.keep_open(assistant), build_voices(assistant)]
-    await _until_stopped(assistant, pages, parts, started)
+    await _until_stopped(create_app(assistant, routes), pages, parts, started)
 
 
 async def build_voices(assistant: Assistant) -> None:
@@ -79,11 +77,9 @@ def _stand_back() -> None:
 
 
 async def _until_stopped(
-    assistant: Assistant, listening: socket.socket, parts: list[Awaitable[None]], started: Callable[[], None]
+    app: Starlette, listening: socket.socket, parts: list[Awaitable[None]], started: Callable[[], None]
 ) -> None:
-    config = uvicorn.Config(
-        create_app(assistant), log_config=None, access_log=False, timeout_graceful_shutdown=LAST_WORDS
-    )
+    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=LAST_WORDS)
     server = uvicorn.Server(config)
     for number in STOPPING:  # uvicorn raises them again when it has stopped: the other parts stop after it
         signal.signal(number, lambda *_: setattr(server, "should_exit", True))

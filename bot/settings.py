@@ -1,12 +1,24 @@
 """Settings of an installation: one table, from the environment or `.env`."""
 
+import re
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.refusals import Refused
+
+# core.telegram.org/bots/api#setwebhook; Telegram takes shorter ones, which could be tried through.
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+
+
+def _callable(secret: SecretStr) -> SecretStr:
+    """A secret that Telegram can send in a header."""
+    if not WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+        raise ValueError("16 to 256 of A-Z a-z 0-9 _ -")
+    return secret
 
 
 class Settings(BaseSettings):
@@ -19,6 +31,11 @@ class Settings(BaseSettings):
     )
     telegram_api: str = Field(default="https://api.telegram.org", description="Serveur de l'API des bots")
     telegram_name: str = Field(default="", description="Nom du bot, pour les liens t.me des invitations")
+    telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_callable)] | None = Field(
+        default=None,
+        description="Telegram appelle (webhook) avec ce secret ; sans lui, c'est nous qui demandons",
+    )
+    telegram_pacing: bool = Field(default=True, description="Essais : « false » devant un serveur sans limites")
     database: Path = Field(default=Path("data/flashcoop.sqlite"), description="Fichier de la base")
     data: Path = Field(default=Path("data"), description="Dossier des enregistrements, des voix et des exports")
     host: str = Field(default="127.0.0.1", description="Adresse où servir les pages")

@@ -146,3 +146,8 @@ def moment_of(session: Session) -> str:
 def in_hours(now: datetime, zone: ZoneInfo, start: int, end: int) -> bool:
     """Whether it is between two hours of the day (0–24), where the person is."""
     return start <= now.astimezone(zone).hour < end
+
+
+def end_of_hours(now: datetime, zone: ZoneInfo, end: int) -> datetime:
+    """When the hours of `in_hours` are over today, where the person is."""
+    return datetime.combine(now.astimezone(zone).date(), time(), zone) + timedelta(hours=end)

@@ -91,6 +91,38 @@ def mark(db: Database, address_id: int, state: State) -> None:
     db.conn.execute("UPDATE addresses SET state = ? WHERE id = ?", (state, address_id))
 
 
+def move(db: Database, vault: Vault, address_id: int, channel: str, outside_id: str) -> None:
+    """The channel knows an address by another id now. Where that one had an address too, what waits and who is
+    known go there, behind what waits there, and the old one is dead.
+    """
+    lookup = vault.lookup(channel, outside_id)
+    other = one(db, "SELECT id FROM addresses WHERE lookup = ? AND id <> ?", (lookup, address_id))
+    if other is None:
+        db.conn.execute(
+            "UPDATE addresses SET lookup = ?, sealed = ? WHERE id = ?", (lookup, vault.seal(outside_id), address_id)
+        )
+        return
+    behind = one(db, "SELECT coalesce(max(seq), 0) AS seq FROM outbox WHERE address_id = ?", (other["id"],))
+    assert behind is not None
+    to = (other["id"], behind["seq"], address_id)
+    db.conn.execute("UPDATE calls SET address_id = ?, seq = seq + ? WHERE address_id = ? AND open = 1", to)
+    db.conn.execute(
+        "UPDATE outbox SET address_id = ?, seq = seq + ? WHERE address_id = ? AND state IN ('waiting', 'expanded')", to
+    )
+    db.conn.execute(
+        "INSERT OR IGNORE INTO address_people SELECT ?, person_id FROM address_people WHERE address_id = ?",
+        (other["id"], address_id),
+    )
+    mark(db, address_id, "dead")
+
+
+def move_known(db: Database, vault: Vault, channel: str, old: str, new: str) -> None:
+    """The channel tells that an outside id has become another; nothing where the old one has no address."""
+    row = one(db, "SELECT id FROM addresses WHERE lookup = ?", (vault.lookup(channel, old),))
+    if row is not None:
+        move(db, vault, row["id"], channel, new)
+
+
 def asked(db: Database, address_id: int, ask: str, instance_id: int) -> None:
     """Keep what was last asked at an address: a voice message that comes answers that."""
     db.conn.execute(

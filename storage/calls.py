@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from storage import json_text
 from storage.database import every
 from storage.outbox import Doubt, Intent
-from storage.times import stamp
+from storage.times import moment, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ class Call:
     payload: Mapping[str, Any]
     attempts: int
     on_doubt: Doubt
+    priority: int
+    until: datetime | None
+    person_id: int | None
 
 
 def expand(db: Database, intent: Intent, calls: Sequence[tuple[str, Mapping[str, Any]]], now: datetime) -> None:
@@ -46,7 +49,10 @@ def expand(db: Database, intent: Intent, calls: Sequence[tuple[str, Mapping[str,
 
 
 def next_calls(db: Database, channel: str, now: datetime, limit: int) -> list[Call]:
-    """The calls that may be made now: at each address the first open one, if it is due and not being made."""
+    """The calls that may be made now: at each address the first open one, if it is due and not being made.
+
+    Replies come before reminders, and then what was wanted first.
+    """
     found = every(db, _NEXT, (stamp(now), channel, limit))
     return [_call(row) for row in found]
 
@@ -114,7 +120,7 @@ def results(db: Database, outbox_id: int) -> list[Mapping[str, Any]]:
 
 
 _NEXT = (
-    "SELECT c.*, o.on_doubt FROM calls c INDEXED BY calls_open"
+    "SELECT c.*, o.on_doubt, o.until, o.person_id FROM calls c INDEXED BY calls_open"
     " JOIN outbox o ON o.id = c.outbox_id JOIN addresses a ON a.id = c.address_id"
     " WHERE c.open = 1 AND c.state <> 'sending' AND c.not_before <= ? AND a.channel = ? AND a.state = 'live'"
     " AND c.id = (SELECT f.id FROM calls f INDEXED BY calls_open_at WHERE f.open = 1"
@@ -143,4 +149,7 @@ def _call(row: sqlite3.Row) -> Call:
         json_text.load(row["payload"]),
         row["attempts"],
         row["on_doubt"],
+        row["priority"],
+        moment(row["until"]) if row["until"] else None,
+        row["person_id"],
     )

@@ -29,24 +29,29 @@ class Intent:
     on_doubt: Doubt
     priority: int
     created_at: datetime
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An intent to be put: what, for whom, and what to do when nobody knows whether it arrived."""
+    """An intent to be put: what, for whom, and what to do when nobody knows whether it arrived.
+
+    `until` says how long it is true: a « good morning » that could not be said in time is not said.
+    """
 
     body: Mapping[str, Any]
     on_doubt: Doubt
     person_id: int | None = None
     inbox_id: int | None = None
     priority: int = REPLY
+    until: datetime | None = None
 
 
 def put_intent(db: Database, address_id: int, wanted: Wanted, now: datetime) -> int:
     """Add an intent behind those of the address; its number there, from 1."""
     row = db.conn.execute(
-        "INSERT INTO outbox (address_id, channel, person_id, seq, intent, on_doubt, inbox_id, priority, created_at)"
-        " SELECT ?, (SELECT channel FROM addresses WHERE id = ?), ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ?, ?"
+        "INSERT INTO outbox (address_id, channel, person_id, seq, intent, on_doubt, inbox_id, priority, created_at,"
+        " until) SELECT ?, (SELECT channel FROM addresses WHERE id = ?), ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ?, ?, ?"
         " FROM outbox WHERE address_id = ? RETURNING seq",
         (
             address_id,
@@ -57,6 +62,7 @@ def put_intent(db: Database, address_id: int, wanted: Wanted, now: datetime) -> 
             wanted.inbox_id,
             wanted.priority,
             stamp(now),
+            stamp(wanted.until) if wanted.until else None,
             address_id,
         ),
     ).fetchone()
@@ -64,13 +70,17 @@ def put_intent(db: Database, address_id: int, wanted: Wanted, now: datetime) -> 
 
 
 def waiting_intents(db: Database, channel: str, limit: int) -> list[Intent]:
-    """The first waiting intent of each live address of a channel: replies first, then the oldest."""
+    """The first waiting intent of each live address of a channel where no call is open: replies first, then the
+    oldest.
+    """
     found = every(
         db,
         "SELECT o.* FROM outbox o INDEXED BY outbox_waiting JOIN addresses a ON a.id = o.address_id"
         " WHERE o.state = 'waiting' AND o.channel = ? AND a.state = 'live' AND o.seq ="
         " (SELECT min(f.seq) FROM outbox f INDEXED BY outbox_waiting_at"
         " WHERE f.address_id = o.address_id AND f.state = 'waiting')"
+        " AND NOT EXISTS (SELECT 1 FROM calls c INDEXED BY calls_open_at WHERE c.open = 1"
+        " AND c.address_id = o.address_id)"
         " ORDER BY o.priority, o.id LIMIT ?",
         (channel, limit),
     )
@@ -85,6 +95,22 @@ def intents_after(db: Database, address_id: int, seq: int) -> list[Intent]:
         (address_id, seq),
     )
     return [_intent(row) for row in found]
+
+
+def overtaken(db: Database, intent: Intent, now: datetime) -> bool:
+    """Whether an intent need not be said: its time is over, or a later draft stands for it on the same keypad."""
+    if intent.until is not None and intent.until <= now:
+        return True
+    if intent.body["kind"] != "draft":
+        return False
+    later = every(
+        db,
+        "SELECT 1 FROM outbox INDEXED BY outbox_waiting_at WHERE state = 'waiting' AND address_id = ? AND seq > ?"
+        " AND json_extract(intent, '$.kind') = 'draft' AND json_extract(intent, '$.ask') = ?"
+        " AND json_extract(intent, '$.instance') = ? LIMIT 1",
+        (intent.address_id, intent.seq, intent.body["ask"], intent.body["instance"]),
+    )
+    return bool(later)
 
 
 def intent_done(db: Database, outbox_id: int) -> None:
@@ -126,4 +152,5 @@ def _intent(row: sqlite3.Row) -> Intent:
         row["on_doubt"],
         row["priority"],
         moment(row["created_at"]),
+        moment(row["until"]) if row["until"] else None,
     )

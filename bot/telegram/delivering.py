@@ -1,6 +1,6 @@
 """One call to one person: its media, the ways it can take, what comes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
@@ -23,6 +23,8 @@ ACTIONS = {"sendVoice": "record_voice", "sendAudio": "upload_voice", "sendPhoto"
 
 log = structlog.get_logger(__name__)
 
+Leaving = Callable[[], None]
+
 
 class Delivery:
     """Makes calls; nothing here touches their rows."""
@@ -33,25 +35,32 @@ class Delivery:
         self._voiceless: set[str] = set()
         self._ids = FileIds(api.bot_id, assistant.writer)
 
-    async def deliver(self, claimed: Claimed) -> Outcome:
-        """Make a call, in another form where the first is refused; the last form's outcome."""
+    async def deliver(self, claimed: Claimed, leaves: Leaving = lambda: None) -> Outcome:
+        """Make a call, in another form where the first is refused; the last form's outcome. `leaves` is told just
+        before a request to the chat is made.
+        """
         payload = claimed.call.payload
         fields = {"chat_id": int(claimed.chat), **payload["fields"]}
         if claimed.message is not None:
             fields["message_id"] = claimed.message
         if "media" not in payload:
+            leaves()
             return await self._api.call(claimed.call.method, fields)
-        return await self._in_some_form(claimed, fields, payload)
+        return await self._in_some_form(claimed, fields, payload, leaves)
 
-    async def _in_some_form(self, claimed: Claimed, fields: dict[str, Any], payload: Mapping[str, Any]) -> Outcome:
+    async def _in_some_form(
+        self, claimed: Claimed, fields: dict[str, Any], payload: Mapping[str, Any], leaves: Leaving
+    ) -> Outcome:
         outcome: Outcome = Failure("refused", "no form of it could be made")
         for way in self._ways(claimed):
             if way == "sendMessage":
+                leaves()
                 outcome = await self._api.call(way, _as_text(fields, payload["text"]))
-            elif media := await self._prepared(claimed, way, payload["media"]):
-                outcome = await self._with_media(way, fields, media)
             else:
-                continue
+                media = await self._prepared(claimed, way, payload["media"])
+                if media is None:
+                    continue
+                outcome = media if isinstance(media, Failure) else await self._with_media(way, fields, media, leaves)
             if isinstance(outcome, Sent) or REMEDIES[outcome.kind] != "otherwise":
                 return outcome
             self._note(claimed, way, outcome)
@@ -65,17 +74,20 @@ class Delivery:
             )  # what people sent is decoded elsewhere, or not at all
         return tuple(way for way in ways if way != "sendVoice" or claimed.chat not in self._voiceless)
 
-    async def _prepared(self, claimed: Claimed, way: str, wanted: Mapping[str, Any]) -> Media | None:
+    async def _prepared(self, claimed: Claimed, way: str, wanted: Mapping[str, Any]) -> Media | Failure | None:
+        """What is to be sent; None where it cannot be had, and a refusal that holds for what would follow."""
         try:
             media = await prepare(wanted, self._assistant, way)
         except Exception as error:  # no voice, no picture, no disk: the words are sent
             log.warning("media_missing", call=claimed.call.id, way=way, error=type(error).__name__)
             return None
         if await self._ids.known(media.key) is None:
-            await self._api.call("sendChatAction", {"chat_id": int(claimed.chat), "action": ACTIONS[way]})
+            shown = await self._api.call("sendChatAction", {"chat_id": int(claimed.chat), "action": ACTIONS[way]})
+            if isinstance(shown, Failure) and REMEDIES[shown.kind] in ("wait", "leave", "follow", "stop"):
+                return shown
         return media
 
-    async def _with_media(self, way: str, fields: Mapping[str, Any], media: Media) -> Outcome:
+    async def _with_media(self, way: str, fields: Mapping[str, Any], media: Media, leaves: Leaving) -> Outcome:
         """By the file id Telegram gave the same bytes before, else by uploading them."""
         fields = {**fields, **media.fields}
         known = await self._ids.known(media.key)
@@ -84,21 +96,23 @@ class Delivery:
             async with self._ids.first(media.key):
                 known = await self._ids.known(media.key)
                 if known is None:
-                    return await self._upload(way, fields, media)
+                    return await self._upload(way, fields, media, leaves)
         if known is None:
-            return await self._upload(way, fields, media)
+            return await self._upload(way, fields, media, leaves)
+        leaves()
         outcome = await self._api.call(way, {**fields, PARTS[way]: known})
         if isinstance(outcome, Sent) or REMEDIES[outcome.kind] != "upload":
             return outcome
         await self._ids.forget(media.key)
-        return await self._upload(way, fields, media)
+        return await self._upload(way, fields, media, leaves)
 
-    async def _upload(self, way: str, fields: Mapping[str, Any], media: Media) -> Outcome:
+    async def _upload(self, way: str, fields: Mapping[str, Any], media: Media, leaves: Leaving) -> Outcome:
         part = PARTS[way]
         try:
             file = await media.upload(part)
         except Exception as error:  # an image that cannot be drawn: the words are sent
             return Failure("refused", f"media: {type(error).__name__}")
+        leaves()
         outcome = await self._api.call(way, fields, file)
         if isinstance(outcome, Sent) and (file_id := _file_id(outcome.result, part)):
             await self._ids.remember(media.key, file_id)

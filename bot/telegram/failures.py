@@ -21,7 +21,7 @@ Kind = Literal[
     "conflict",
     "token",
 ]
-Remedy = Literal["wait", "doubt", "leave", "otherwise", "upload", "done", "drop", "stop"]
+Remedy = Literal["wait", "doubt", "leave", "follow", "otherwise", "upload", "done", "drop", "stop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A call was not accepted, or nobody knows. `wait` is in seconds, 0 where Telegram named none."""
+    """A call was not accepted, or nobody knows. `wait` is in seconds, 0 where Telegram named none; `moved_to` is the
+    new id of a chat that has one.
+    """
 
     kind: Kind
     reason: str
     wait: float = 0.0
+    moved_to: int | None = None
 
 
 Outcome = Sent | Failure
@@ -46,6 +49,7 @@ Outcome = Sent | Failure
 #   wait       the same call again, later (nothing was accepted)
 #   doubt      it may have been accepted: sent again or left, as its intent says
 #   leave      nobody is there any more: nothing else is sent to this address, the animator's list says why
+#   follow     the chat has another id: it and what waits for it follow, and the call is made there
 #   otherwise  the same words in another form (voice, then audio file, then text); with none left, the next call
 #   upload     the bytes once more, since the file id is no longer known
 #   done       what was wanted is so already
@@ -58,7 +62,7 @@ REMEDIES: Mapping[Kind, Remedy] = {
     "lost": "doubt",
     "blocked": "leave",
     "dead": "leave",
-    "moved": "leave",
+    "moved": "follow",
     "voiceless": "otherwise",
     "too_big": "otherwise",
     "refused": "otherwise",
@@ -83,6 +87,7 @@ WORDS: tuple[tuple[int, str, Kind], ...] = (
     (400, "type of file mismatch", "stale_file"),
     (400, "message is not modified", "unchanged"),
     (400, "message to edit not found", "gone"),
+    (400, "message to delete not found", "gone"),
     (400, "message can't be edited", "gone"),
     (400, "query is too old", "too_late"),
     (400, "file is too big", "too_big"),
@@ -106,11 +111,21 @@ def failure(status: int, body: object) -> Failure:
         "down" if status >= 500 else "refused",
     )
     reason = description or f"HTTP {status}"
-    return Failure(kind, reason, _pause(told) if kind == "flood" else 0.0)
+    wait = _pause(told) if kind == "flood" else 0.0
+    return Failure(kind, reason, wait, _new_id(told) if kind == "moved" else None)
 
 
 def _pause(told: Mapping[str, Any]) -> float:
-    parameters = told.get("parameters")
-    named = parameters.get("retry_after") if isinstance(parameters, Mapping) else None
+    named = _parameter(told, "retry_after")
     seconds = float(named) if isinstance(named, int | float) else UNNAMED_FLOOD
     return min(max(seconds, 1.0), LONGEST_FLOOD)
+
+
+def _new_id(told: Mapping[str, Any]) -> int | None:
+    named = _parameter(told, "migrate_to_chat_id")
+    return named if isinstance(named, int) and not isinstance(named, bool) else None
+
+
+def _parameter(told: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 -- whatever Telegram says
+    parameters = told.get("parameters")
+    return parameters.get(name) if isinstance(parameters, Mapping) else None

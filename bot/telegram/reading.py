@@ -89,10 +89,10 @@ def _message(message: Json) -> tuple[str, Act] | None:
         return writer, _text(_string(message, "text"))
     for kind in ("voice", "audio"):
         if kind in message:
-            return writer, _voice(_mapping(message, kind), USUAL)
+            return writer, _voice(message, _mapping(message, kind))
     document = message.get("document")
     if isinstance(document, Mapping) and str(document.get("mime_type")).startswith("audio/"):
-        return writer, _voice(document, USUAL)
+        return writer, _voice(message, document)
     return writer, Other(next((kind for kind in STRANGE if kind in message), "unknown"))
 
 
@@ -136,10 +136,12 @@ def _text(text: str) -> Act:
     return Visit((start[1] or "")[:LONGEST_TOKEN]) if start else Text(text)
 
 
-def _voice(voice: Json, usual: str) -> Voice:
-    mime = str(voice.get("mime_type") or usual)[:100]
+def _voice(message: Json, voice: Json) -> Voice:
+    mime = str(voice.get("mime_type") or USUAL)[:100]
+    source = {"channel": CHANNEL, "file_id": _string(voice, "file_id"), "mime": mime}
+    number = _claimed(message, "message_id")
     return Voice(
-        source={"channel": CHANNEL, "file_id": _string(voice, "file_id"), "mime": mime},
+        source=source | ({"message": number} if number else {}),
         mime=mime,
         bytes=_claimed(voice, "file_size"),
         seconds=float(_claimed(voice, "duration")),

@@ -10,7 +10,7 @@ import structlog
 from bot.telegram.expanding import Call as Expanded
 from bot.telegram.failures import REMEDIES, Failure, Outcome, Sent
 from bot.telegram.reading import CHANNEL
-from storage import addresses, calls, instances, json_text, outbox
+from storage import addresses, calls, instances, json_text, outbox, troubles
 from storage.calls import Call
 from storage.database import Database, every
 from storage.refusals import Refused
@@ -35,20 +35,64 @@ class Claimed:
     chat: str
     message: int | None = None
 
+    @property
+    def group(self) -> bool:
+        """Whether the chat is a group: those have negative ids."""
+        return self.chat.startswith("-")
 
-def claim(db: Database, vault: Vault, expander: Expander, now: datetime, limit: int) -> tuple[list[Claimed], bool]:
+    @property
+    def reminder(self) -> bool:
+        """Whether nobody spoke to us just now."""
+        return self.call.priority > outbox.REPLY
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What may leave now: how many calls, how many of them reminders, and to which addresses none."""
+
+    room: int
+    reminders: int
+    held: frozenset[int] = frozenset()
+
+
+def claim(
+    db: Database, vault: Vault, expander: Expander, now: datetime, allowed: Allowance
+) -> tuple[list[Claimed], bool]:
     """The calls to be made now, marked as being sent; and whether there may be more at once.
 
     Intents that nobody can lay out are dropped with a log line, so that the next ones go on.
     """
-    waiting = outbox.waiting_intents(db, CHANNEL, limit)
-    for intent in waiting:
+    ready = _ready(db, now, allowed)
+    wanted = _wanted(db, ready, allowed)
+    for intent in wanted:
         _expand(db, expander, intent, now)
-    claimed = [_claim(db, vault, call) for call in calls.next_calls(db, CHANNEL, now, limit)]
-    return [each for each in claimed if each is not None], bool(waiting)
+    if wanted:
+        ready = _ready(db, now, allowed)
+    claimed = [_claim(db, vault, call, now) for call in ready]
+    return [each for each in claimed if each is not None], bool(wanted) or None in claimed
 
 
-def settle(db: Database, claimed: Claimed, outcome: Outcome, now: datetime) -> None:
+def _wanted(db: Database, ready: list[Call], allowed: Allowance) -> list[outbox.Intent]:
+    """The intents to lay out now: as many as may leave besides what is ready, and no reminder ahead of its time."""
+    waiting = outbox.waiting_intents(db, CHANNEL, allowed.room + len(allowed.held))
+    waiting = [intent for intent in waiting if intent.address_id not in allowed.held]
+    due = sum(call.priority > outbox.REPLY for call in ready)
+    replies = [intent for intent in waiting if intent.priority <= outbox.REPLY]
+    reminders = [intent for intent in waiting if intent.priority > outbox.REPLY]
+    room = allowed.room - (len(ready) - due)
+    return [*replies[:room], *reminders[: max(0, allowed.reminders - due)]]
+
+
+def _ready(db: Database, now: datetime, allowed: Allowance) -> list[Call]:
+    """The calls whose turn it is, replies first, without those that have to wait."""
+    due = calls.next_calls(db, CHANNEL, now, allowed.room + len(allowed.held))
+    due = [call for call in due if call.address_id not in allowed.held]
+    replies = [call for call in due if call.priority <= outbox.REPLY]
+    reminders = [call for call in due if call.priority > outbox.REPLY]
+    return [*replies, *reminders[: allowed.reminders]][: allowed.room]
+
+
+def settle(db: Database, vault: Vault, claimed: Claimed, outcome: Outcome, now: datetime) -> None:
     """Keep what came of a call."""
     call = claimed.call
     if isinstance(outcome, Sent):
@@ -59,6 +103,9 @@ def settle(db: Database, claimed: Claimed, outcome: Outcome, now: datetime) -> N
             calls.later(db, call.id, outcome.reason, now + timedelta(seconds=_pause(call, outcome)))
         case "doubt" if call.attempts < MOST_DOUBTED:
             calls.uncertain(db, call.id, outcome.reason, now + timedelta(seconds=DOUBT_PAUSE))
+        case "follow" if outcome.moved_to is not None and call.attempts < MOST_DOUBTED:
+            addresses.move(db, vault, call.address_id, CHANNEL, str(outcome.moved_to))
+            calls.later(db, call.id, outcome.reason, now)
         case "done":
             calls.sent(db, call.id, {}, now)
         case "leave":
@@ -70,6 +117,11 @@ def settle(db: Database, claimed: Claimed, outcome: Outcome, now: datetime) -> N
 
 
 def _expand(db: Database, expander: Expander, intent: outbox.Intent, now: datetime) -> None:
+    if outbox.overtaken(db, intent, now):
+        outbox.drop_intent(db, intent.id)
+        if intent.until is not None:
+            _note_stale(db, intent.person_id, now)
+        return
     try:
         expanded = expander(db, intent.body)
     except Exception as error:  # whatever is wrong with one intent, the others are said
@@ -79,7 +131,11 @@ def _expand(db: Database, expander: Expander, intent: outbox.Intent, now: dateti
         calls.expand(db, intent, expanded, now)
 
 
-def _claim(db: Database, vault: Vault, call: Call) -> Claimed | None:
+def _claim(db: Database, vault: Vault, call: Call, now: datetime) -> Claimed | None:
+    if call.until is not None and call.until <= now and call.n == 1:  # what has begun is said to its end
+        outbox.drop_intent(db, call.outbox_id)
+        _note_stale(db, call.person_id, now)
+        return None
     chat = addresses.outside_id(db, vault, call.address_id)
     edits = call.payload.get("edits")
     message = _message_of(db, call.address_id, edits) if edits else None
@@ -90,6 +146,11 @@ def _claim(db: Database, vault: Vault, call: Call) -> Claimed | None:
         return None
     _asked(db, call)
     return Claimed(call, chat, message)
+
+
+def _note_stale(db: Database, person_id: int | None, now: datetime) -> None:
+    """Somebody was not reminded in time: a row that an animator's list can show."""
+    troubles.note(db, troubles.Where(person_id=person_id), "reminder_stale", "", now)
 
 
 def _sent(db: Database, call: Call, outcome: Sent, now: datetime) -> None:

@@ -1,14 +1,26 @@
 """The whole channel: checks the token, then receives and sends until it is stopped."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import structlog
+from starlette.routing import BaseRoute
 from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 
+from bot.running import Assistant
 from bot.telegram.api import Api
-from bot.telegram.receiving import Pause, Receiver
-from bot.telegram.sending import Sender, TokenRefused
+from bot.telegram.failures import Failure
+from bot.telegram.files import Fetcher
+from bot.telegram.intake import Intake
+from bot.telegram.pace import NONE, Limits, Pace
+from bot.telegram.receiving import Receiver
+from bot.telegram.removing import Remover
+from bot.telegram.sending import Pause, Sender, TokenRefused
+from bot.telegram.vigil import Vigil
+from bot.telegram.webhook import Webhook
+from storage.refusals import Refused
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between tries to greet a server that does not answer
 COMMANDS = (BotCommand("start", "▶️"),)  # the only one; everything else is touched or spoken
@@ -16,34 +28,90 @@ COMMANDS = (BotCommand("start", "▶️"),)  # the only one; everything else is 
 log = structlog.get_logger(__name__)
 
 
-async def serve(api: Api, receiver: Receiver, sender: Sender, pause: Pause = asyncio.sleep) -> None:
-    """Receive and send until cancelled. Raises TokenRefused, with a sentence for the operator."""
+class Channel:
+    """Telegram as one part of the server: `routes` go with the pages, `fetch` brings voices, `run` does the rest."""
+
+    def __init__(self, assistant: Assistant, token: str) -> None:
+        """Raises Refused for a webhook without a public address."""
+        settings = assistant.settings
+        self._api = Api(token, settings.telegram_api)
+        self._vigil = Vigil(assistant)
+        self._sender = Sender(self._api, assistant, Pace(Limits() if settings.telegram_pacing else NONE))
+        self._remover = Remover(self._api, assistant, self._sender.pace)
+        self._receiver = Receiver(self._api, assistant, vigil=self._vigil)
+        self._webhook = self._called(assistant)
+        self.fetch = Fetcher(self._api)
+        self.routes: list[BaseRoute] = [self._webhook.route()] if self._webhook else []
+        assistant.turns.listeners.append(lambda _address: self._sender.wake())
+
+    def _called(self, assistant: Assistant) -> Webhook | None:
+        settings = assistant.settings
+        if settings.telegram_webhook_secret is None:
+            return None
+        if not settings.public_url:
+            sentence = "Un webhook demande une adresse publique : réglez FLASHCOOP_PUBLIC_URL (HTTPS)."
+            raise Refused("webhook", sentence)
+        secret = settings.telegram_webhook_secret.get_secret_value()
+        return Webhook(self._api, Intake(self._api, assistant), self._vigil, settings.base_url, secret)
+
+    async def run(self) -> None:
+        """Serve until cancelled. Raises TokenRefused, or Refused, with a sentence for the operator."""
+        beside = (self._vigil.run, self._remover.run)
+        await serve(self._api, self._receiver, self._sender, webhook=self._webhook, beside=beside)
+
+
+async def serve(
+    api: Api,
+    receiver: Receiver,
+    sender: Sender,
+    pause: Pause = asyncio.sleep,
+    webhook: Webhook | None = None,
+    beside: tuple[Callable[[], Coroutine[Any, Any, None]], ...] = (),
+) -> None:
+    """Receive and send until cancelled, by polling or, with a webhook, by being called."""
     try:
-        await greet(api, pause)
+        await greet(api, pause, webhook)
         async with asyncio.TaskGroup() as group:
-            group.create_task(receiver.run())
+            group.create_task(webhook.run(pause) if webhook else receiver.run())
             group.create_task(sender.run())
+            for part in beside:
+                group.create_task(part())
     except* TokenRefused:
         raise TokenRefused from None
     finally:
         await api.close()
 
 
-async def greet(api: Api, pause: Pause = asyncio.sleep) -> None:
-    """Wait until Telegram knows the token and no webhook is in the way of polling; then `api.username` is known."""
+async def greet(api: Api, pause: Pause = asyncio.sleep, webhook: Webhook | None = None) -> None:
+    """Wait until Telegram knows the token and brings updates the way we want; then `api.username` is known."""
     wait = FIRST_PAUSE
     while True:
         try:
             me = await api.bot.get_me()
-            await api.bot.delete_webhook()
+            reached = await _agree(api, webhook)
             await api.bot.set_my_commands(COMMANDS)
         except InvalidToken:
             raise TokenRefused from None
         except TelegramError as error:
             log.warning("telegram_unreachable", error=type(error).__name__)
-            await pause(wait)
-            wait = min(2 * wait, LONGEST_PAUSE)
-        else:
-            log.info("telegram_ready", bot=api.bot_id)
+            reached = False
+        if reached:
+            log.info("telegram_ready", bot=api.bot_id, webhook=webhook is not None)
             api.username = str(me.username or "")
             return
+        await pause(wait)
+        wait = min(2 * wait, LONGEST_PAUSE)
+
+
+async def _agree(api: Api, webhook: Webhook | None) -> bool:
+    """Be called, or see to it that no webhook is in the way of polling; whether Telegram has agreed. Raises Refused
+    for an address it does not take.
+    """
+    if webhook is None:
+        return bool(await api.bot.delete_webhook())
+    outcome = await webhook.register()
+    if isinstance(outcome, Failure) and outcome.kind == "refused":
+        raise Refused("webhook", f"Telegram refuse l'adresse du webhook ({outcome.reason}) : voyez le README.")
+    if isinstance(outcome, Failure):
+        log.warning("telegram_unreachable", kind=outcome.kind)
+    return not isinstance(outcome, Failure)

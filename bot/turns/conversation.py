@@ -16,7 +16,7 @@ from dialogs.engine import step
 from dialogs.events import Event, Origin
 from dialogs.flow import Flow
 from dialogs.instance import Instance
-from storage import addresses, cohorts, inbox, instances, media, outbox, people, takes, troubles
+from storage import addresses, cohorts, inbox, instances, media, outbox, people, removals, takes, troubles
 from storage.addresses import Address
 from storage.cohorts import Cohort
 from storage.database import Database
@@ -186,6 +186,8 @@ class Conversation:
         if voice.sha256:
             bytes_ = media.Stored(voice.sha256, voice.bytes, voice.mime)
             takes.store(self.db, take, bytes_, voice.seconds or None, self.now)
+        if "message" in voice.source:  # it stands in a chat, and is to be kept here only
+            removals.remove(self.db, self.address.id, take, int(voice.source["message"]), self.now)
         return take
 
     # What happens

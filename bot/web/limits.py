@@ -3,6 +3,7 @@
 VOICE = 20 * 1024 * 1024  # bytes; the same as a Telegram bot may fetch
 FORM = 64 * 1024  # bytes of a form without a voice; 5,000 letters of Arabic, percent-encoded, are 30 kB
 FRAME = FORM  # bytes around a voice: boundaries and the other fields
+JSON = 1024 * 1024  # bytes of a machine's message; what Telegram brings by itself is a tenth of that at most
 FIELDS = 20  # fields of a form; pages have at most eight
 FIELD = FORM  # bytes of one field
 TURN = 4.0  # seconds a reply waits for its turn; a slower one shows itself by the events

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.limits import FORM, FRAME, VOICE
+from bot.web.limits import FORM, FRAME, JSON, VOICE
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 OWN = "'self'"
@@ -21,6 +21,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+LIMITS: Mapping[str, int] = {"multipart/form-data": VOICE + FRAME, "application/json": JSON}
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "no-referrer",  # a page's address is its key
@@ -69,8 +70,8 @@ class Shield:
 
 def _within(receive: Receive, headers: Headers) -> Receive:
     """The body as it comes in; raises HTTPException 413 when it is, or says it is, longer than its kind may be."""
-    voice = headers.get("content-type", "").startswith("multipart/form-data")
-    limit = VOICE + FRAME if voice else FORM
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    limit = LIMITS.get(kind, FORM)
     claimed = headers.get("content-length", "")
     seen = int(claimed) if claimed.isdecimal() and int(claimed) > limit else 0
 

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from storage.schema import contexts, conversations, messages, people, programme, voice
+from storage.schema import contexts, conversations, messages, people, programme, telegram, voice
 
 schema = Migrations("flashcoop")
 
@@ -41,6 +41,12 @@ def m005_contexts(db: Database) -> None:
 def m006_programme(db: Database) -> None:
     """Sessions told in full, runs about somebody else, doors held by somebody else."""
     db.executescript(programme.TABLES)
+
+
+@schema()
+def m009_telegram(db: Database) -> None:
+    """How long a reminder is true, what is to be removed from a chat, and when a channel was last in touch."""
+    db.executescript(telegram.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

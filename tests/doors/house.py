@@ -17,6 +17,7 @@ from bot.running import Assistant
 from bot.settings import Settings
 from bot.telegram.api import Api
 from bot.telegram.files import Fetcher
+from bot.telegram.pace import NONE, Pace
 from bot.telegram.reading import CHANNEL, read_body
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
@@ -123,7 +124,7 @@ class Doors:
         self.assistant = Assistant(Settings.model_construct(), house, writer, reader, clips, media, self.clock)
         self.api = Api(TOKEN, self.emulator.url)
         self.receiver = Receiver(self.api, self.assistant, self._pause, poll_seconds=0)
-        self.sender = Sender(self.api, self.assistant)
+        self.sender = Sender(self.api, self.assistant, Pace(NONE))
         self.listening = Listening(self.assistant, self.ears, {CHANNEL: Fetcher(self.api)})
         self.browser = httpx.AsyncClient(transport=Pumped(self), base_url=PAGES)
 

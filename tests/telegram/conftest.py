@@ -10,6 +10,7 @@ from bot.loading import Programme, load_programme
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.telegram.api import Api
+from bot.telegram.pace import NONE, Pace
 from bot.telegram.reading import CHANNEL, read_body
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
@@ -55,7 +56,7 @@ class Place:
         self.emulator, self.assistant, self.api, self.hum, self.hand = emulator, assistant, api, hum, hand
         self.pauses: list[float] = []
         self.receiver = Receiver(api, assistant, self.pause, poll_seconds=0)
-        self.sender = Sender(api, assistant)
+        self.sender = Sender(api, assistant, Pace(NONE))
 
     async def pause(self, seconds: float) -> None:
         self.pauses.append(seconds)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.telegram.api import Api
+from bot.telegram.pace import NONE, Pace
 from bot.telegram.receiving import Receiver
 from bot.telegram.rows import claim, settle
 from bot.telegram.sending import Sender, TokenRefused
@@ -18,7 +19,7 @@ from tests.telegram.conftest import Place
 @asynccontextmanager
 async def running(place: Place, api: Api) -> AsyncIterator[asyncio.Task[None]]:
     """The channel and the turns, as they run; the emulator's clock stands still, so that a poll stays open."""
-    sender = Sender(api, place.assistant)
+    sender = Sender(api, place.assistant, Pace(NONE))
     place.assistant.turns.listeners.append(lambda _: sender.wake())
     turns = asyncio.create_task(place.assistant.turns.run())
     channel = asyncio.create_task(serve(api, Receiver(api, place.assistant, place.pause), sender, place.pause))
