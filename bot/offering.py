@@ -2,19 +2,22 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.running import Assistant, Row
 from bot.turns.acts import Act, Due
-from dialogs.calendar import SESSION, in_hours
+from dialogs.calendar import SESSION, end_of_hours, in_hours
 from storage import addresses, attempts, cohorts, people
 from storage.database import Database
 from storage.people import Person
+from storage.times import stamp
 
 CHANNEL = "clock"
 LOOK_EVERY = 30.0  # seconds; an offer need not come to the second
 FIRST_WAVE = 1
+LATE = timedelta(hours=1)  # after a person's hours what was offered in them may still arrive; later it is not said
 
 
 async def run(assistant: Assistant) -> None:
@@ -43,9 +46,10 @@ def _offers(db: Database, assistant: Assistant) -> int:
 
 def _offer(db: Database, assistant: Assistant, person: Person, timezone: str, moment: str) -> int:
     """One attempt a person, questionnaire and moment, at the address she used last."""
-    now = assistant.clock()
-    if not in_hours(now, ZoneInfo(person.timezone or timezone), person.sending_from, person.sending_until):
+    now, zone = assistant.clock(), ZoneInfo(person.timezone or timezone)
+    if not in_hours(now, zone, person.sending_from, person.sending_until):
         return 0
+    until = end_of_hours(now, zone, person.sending_until) + LATE
     reachable = [where for where in addresses.addresses_of(db, person.id) if where.channel == "telegram"]
     if not reachable or reachable[0].state != "live":
         return 0
@@ -57,13 +61,20 @@ def _offer(db: Database, assistant: Assistant, person: Person, timezone: str, mo
         tried = attempts.Attempt(questionnaire.id, moment, FIRST_WAVE, "telegram")
         if attempts.attempt(db, person, tried, now):
             made += 1
-            _put(db, assistant, person, reachable[0].id, questionnaire.id, moment)
+            _put(db, assistant, person, reachable[0].id, tried, until)
     return made
 
 
-def _put(db: Database, assistant: Assistant, person: Person, address: int, questionnaire: str, moment: str) -> None:
-    key = f"{person.code}:{questionnaire}:{moment}:{FIRST_WAVE}"
-    body = {"person": person.code, "questionnaire": questionnaire, "moment": moment}
+def _put(
+    db: Database, assistant: Assistant, person: Person, address: int, tried: attempts.Attempt, until: datetime
+) -> None:
+    key = f"{person.code}:{tried.questionnaire}:{tried.moment}:{tried.wave}"
+    body = {
+        "person": person.code,
+        "questionnaire": tried.questionnaire,
+        "moment": tried.moment,
+        "until": stamp(until),
+    }
     assistant.keep_at(db, Row(CHANNEL, key, "", body), address)
 
 

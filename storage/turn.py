@@ -32,8 +32,9 @@ class TurnRows:
     """What a turn's rows refer to.
 
     `stored` is the instance after it was saved. `address_id` is None when nobody is to be answered (a phone
-    call), `inbox_id` when the turn did not come through the inbox. `shown_at_once` is for pages:
-    elsewhere a question has been asked only once its message is on its way.
+    call), `inbox_id` when the turn did not come through the inbox. `until` is how long what is said is
+    true (None: as long as it takes). `shown_at_once` is for pages: elsewhere a question has been asked only once its
+    message is on its way.
     """
 
     stored: Stored
@@ -44,6 +45,7 @@ class TurnRows:
     address_id: int | None = None
     inbox_id: int | None = None
     priority: int = outbox.REPLY
+    until: datetime | None = None
     shown_at_once: bool = False
 
 
@@ -181,7 +183,7 @@ def _about(turn: TurnRows, kind: str, **rest: str | dict[str, str] | None) -> di
 def _put(db: Database, turn: TurnRows, body: dict[str, Any], on_doubt: outbox.Doubt, ask: str | None = None) -> None:
     if turn.address_id is None:
         return
-    wanted = outbox.Wanted(body, on_doubt, turn.stored.person_id, turn.inbox_id, turn.priority)
+    wanted = outbox.Wanted(body, on_doubt, turn.stored.person_id, turn.inbox_id, turn.priority, turn.until)
     outbox.put_intent(db, turn.address_id, wanted, turn.now)
     if ask is not None and turn.shown_at_once:
         addresses.asked(db, turn.address_id, ask, turn.stored.id)

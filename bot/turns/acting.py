@@ -208,6 +208,9 @@ def _gone(conversation: Conversation, act: acts.Gone) -> None:
 
 def _due(conversation: Conversation, act: acts.Due) -> None:
     """A questionnaire has opened: offer it, unless that is no longer true by now."""
+    if conversation.until is not None and conversation.until <= conversation.now:
+        conversation.note("reminder_stale")
+        return
     conversation.person = people.person_by_code(conversation.db, act.person)
     wanted = (act.questionnaire, act.moment)
     due = {(each.flow.questionnaire.id, each.moment): each for each in reversed(conversation.due())}

@@ -16,7 +16,7 @@ from dialogs.engine import step
 from dialogs.events import Event, Origin
 from dialogs.flow import Flow
 from dialogs.instance import Instance
-from storage import addresses, cohorts, inbox, instances, media, outbox, people, removals, takes, troubles
+from storage import addresses, cohorts, inbox, instances, media, outbox, people, removals, takes, times, troubles
 from storage.addresses import Address
 from storage.cohorts import Cohort
 from storage.database import Database
@@ -81,6 +81,12 @@ class Conversation:
         """The next session the person is awaited at."""
         coming = [session for each in self.cohorts if (session := each.calendar.next_session(self.now))]
         return min(coming, key=lambda session: session.date, default=None)
+
+    @property
+    def until(self) -> datetime | None:
+        """How long what the clock wants said is true; None for what somebody is being answered."""
+        told = self.row.body.get("until") if self.priority == outbox.REMINDER else None
+        return times.moment(told) if told else None
 
     # Which instance
 
@@ -211,6 +217,7 @@ class Conversation:
             address_id=self.address.id,
             inbox_id=self.row.id,
             priority=self.priority,
+            until=self.until,
             shown_at_once=self.address.channel == "web",
         )
         record(self.db, rows, effects)
@@ -234,7 +241,7 @@ class Conversation:
         spoken = {"language": person and person.language, "variant": person.variant if person else ""}
         slow = {"slow": bool(person and person.slow)}
         person_id = person.id if person else None
-        wanted = outbox.Wanted({**spoken, **slow, **body}, on_doubt, person_id, self.row.id, self.priority)
+        wanted = outbox.Wanted({**spoken, **slow, **body}, on_doubt, person_id, self.row.id, self.priority, self.until)
         outbox.put_intent(self.db, self.address.id, wanted, self.now)
 
     def note(self, code: str, detail: str = "") -> None:

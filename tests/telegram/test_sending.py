@@ -274,7 +274,7 @@ async def test_what_is_said_is_not_kept_once_it_is_said(place: Place, amina: Per
     assert payloads == [None, None]
 
 
-async def test_a_group_that_moved_is_left_alone(place: Place, amina: Person) -> None:
+async def test_a_group_that_moved_to_where_nobody_knows_us_is_left_alone(place: Place, amina: Person) -> None:
     moved = RefusedError(400, "Bad Request: group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": -100})
     place.emulator.meets(Trouble(reply=moved), "sendVoice")
     await put(place, amina, say("received"))
