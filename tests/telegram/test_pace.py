@@ -96,7 +96,9 @@ def test_without_limits_nothing_is_held() -> None:
 
 def test_ten_thousand_reminders_go_at_the_full_rate_and_a_reply_waits_for_no_more_than_one_of_them() -> None:
     pace, chance = Pace(), random.Random(3)
-    now, left, waited, wants = 0.0, [], [], None
+    now, wants = 0.0, None
+    left: list[float] = []
+    waited: list[float] = []
     people = iter(range(10_000))
     while len(left) < 10_000:
         if wants is None and chance.random() < 0.02:

@@ -23,7 +23,7 @@ def paced(place: Place, limits: Limits | None = None) -> Sender:
 
 def said_at(place: Place, person: Person | None = None) -> list[float]:
     """When Telegram accepted messages, after everybody's greeting."""
-    return [entry.at for entry in place.emulator.journal.accepted(person and person.id)][1:]
+    return [entry.at for entry in place.emulator.journal.accepted(person.id if person else None)][1:]
 
 
 async def until_said(place: Place, sender: Sender, count: int, seconds: float = 60.0) -> None:
