@@ -1,9 +1,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dialogs.reading.normalise import words
 
 Table = Mapping[tuple[str, ...], frozenset[str]]
+
+# Forms are those of lexicons and questionnaires, the same for every answer: more tables than all steps have.
+MOST_TABLES = 4096
 
 
 @dataclass(frozen=True)
@@ -17,8 +21,13 @@ class Found:
 
 def table_of(forms: Mapping[str, Iterable[str]], language: str) -> Table:
     """Return the names each normalised phrase stands for; one phrase may stand for several."""
+    return _table(tuple((name, tuple(phrases)) for name, phrases in forms.items()), language)
+
+
+@lru_cache(maxsize=MOST_TABLES)
+def _table(forms: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> Table:
     table: dict[tuple[str, ...], set[str]] = {}
-    for name, phrases in forms.items():
+    for name, phrases in forms:
         for phrase in phrases:
             key = words(phrase, language)
             if key:
