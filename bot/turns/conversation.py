@@ -180,8 +180,8 @@ class Conversation:
         instance_id = self.row.body.get("instance")
         if not instance_id or self.person is None:
             return None
-        mine = {kept.id: kept for kept in instances.instances_of(self.db, self.person.id)}
-        stored = self.load(mine[instance_id].code) if instance_id in mine else None
+        code = instances.code_of(self.db, instance_id, self.person.id)
+        stored = self.load(code) if code else None
         return stored if stored and not stored.instance.closed else None
 
     def expect(self, stored: Stored, voice: Voice) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from bot.telegram.api import Api
+from bot.telegram.laying import Layouts
 from bot.telegram.pace import NONE, Pace
 from bot.telegram.rows import Allowance, claim
 from bot.telegram.sending import Sender, TokenRefused
@@ -137,7 +138,7 @@ async def test_what_was_being_sent_when_the_process_ended_is_in_doubt(place: Pla
 
     def cut(db: Database) -> None:
         vault, now = place.assistant.house.vault, place.assistant.clock()
-        claimed, _ = claim(db, vault, place.sender._expand, now, Allowance(5, 5))
+        claimed, _ = claim(db, vault, Layouts(place.assistant.house).calls, now, Allowance(5, 5))
         assert len(claimed) == 1
 
     await place.assistant.writer.run(cut)
