@@ -13,7 +13,6 @@ from bot.telegram.reading import CHANNEL
 from storage import addresses, calls, instances, json_text, outbox, troubles
 from storage.calls import Call
 from storage.database import Database, every
-from storage.refusals import Refused
 from storage.secrets import Vault
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds: a server that is down is asked again after 1, 2, 4 … 60
@@ -166,11 +165,9 @@ def _asked(db: Database, call: Call) -> None:
     """
     asks = call.payload.get("asks")
     if asks:
-        try:
-            instance = instances.load(db, asks["instance"])
-        except Refused:
-            return  # erased meanwhile
-        addresses.asked(db, call.address_id, asks["ask"], instance.id)
+        instance = instances.known(db, asks["instance"])
+        if instance is not None:  # it may have been erased meanwhile
+            addresses.asked(db, call.address_id, asks["ask"], instance)
 
 
 def _message_of(db: Database, address_id: int, edits: Mapping[str, str]) -> int | None:

@@ -171,11 +171,8 @@ class Scene:
             self.effects.append(Finish())
 
     def _first_unanswered(self) -> str:
-        walker = replace(self.instance, state=self.flow.initial)
-        while True:
-            walker = replace(walker, state=self.flow.move(walker, "next"))
-            if walker.step not in self.instance.given or self.refused(walker.step):
-                return walker.state
+        ahead = ((state, state.partition(":")[2]) for state in self.flow.ahead(self.instance))
+        return next(state for state, step in ahead if step not in self.instance.given or self.refused(step))
 
     def refused(self, key: str) -> bool:
         """Whether a question that needs a « yes » to go on has another answer."""
