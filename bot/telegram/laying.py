@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from bot.pictures.catalogue import catalogue
 from bot.telegram.expanding import Call, expand
 from bot.turns.house import House
 from dialogs.cards import card
@@ -22,6 +23,7 @@ class Layouts:
     def __init__(self, house: House) -> None:
         self._house = house
         self._kept: dict[str, str] = {}
+        catalogue()  # read now: the first question of the day would wait for it, and everybody behind it
 
     def calls(self, db: Database, intent: Mapping[str, Any]) -> list[Call]:
         """The calls of an intent, in their order; raises whatever makes it unsayable."""

@@ -86,8 +86,7 @@ def _close(said: Sequence[str], table: Table, language: str) -> Match | Miss:
     """Take a misspelling of one known phrase, when no other option is nearly as like it."""
     answer = " ".join(said)
     best: dict[frozenset[str], float] = {}
-    for key, names in table.items():
-        phrase = " ".join(key)
+    for phrase, names in table.written.get(answer[:1], ()):
         if min(len(phrase), len(answer)) >= SHORTEST_FUZZY and _same_ends(answer, phrase, language):
             best[names] = max(best.get(names, 0.0), fuzz.ratio(answer, phrase))
     ranked = sorted(best.items(), key=lambda item: -item[1])
