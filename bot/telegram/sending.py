@@ -14,6 +14,7 @@ from bot.telegram.laying import Layouts
 from bot.telegram.pace import Pace, Slot
 from bot.telegram.rows import Allowance, Claimed, claim, settle
 from storage import calls
+from storage.refusals import Refused
 
 SIDE_BY_SIDE = 64  # people written to at once
 PARTING = 5.0  # seconds that calls under way are given when the process is to end
@@ -24,11 +25,12 @@ log = structlog.get_logger(__name__)
 Pause = Callable[[float], Awaitable[None]]
 
 
-class TokenRefused(Exception):
+class TokenRefused(Refused):
     """Telegram does not know the bot's token (any more): an operator has to act."""
 
     def __init__(self) -> None:
-        super().__init__("Telegram refuse le jeton du bot : vérifiez FLASHCOOP_TELEGRAM_TOKEN auprès de BotFather.")
+        sentence = "Telegram refuse le jeton du bot : vérifiez FLASHCOOP_TELEGRAM_TOKEN auprès de BotFather."
+        super().__init__("token", sentence)
 
 
 class Sender:
