@@ -4,7 +4,7 @@ The machine is flat and shared by everyone: states are `questionnaire:step`, the
 along the questions whose conditions hold, `yes`, `no` and `more` move inside a question.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from itertools import pairwise
 from typing import Any, cast
@@ -65,6 +65,13 @@ class Flow:
         position = Position(instance.state, instance.given if given is None else given, instance.facts)
         self.machine.events[trigger].trigger(position)
         return position.state
+
+    def ahead(self, instance: Instance) -> Iterator[str]:
+        """The states that « next » leads through from the beginning to the end, with what was given and the facts."""
+        for question in self.questionnaire.questions:
+            if put_to(question, instance.facts) and holds(question.when, instance.given, instance.facts):
+                yield self.state(question.key)
+        yield self.state(DONE)
 
 
 def states_of(questionnaire: Questionnaire) -> type[StatesGroup]:

@@ -1,7 +1,7 @@
 """A person's run of a questionnaire, as a value."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -67,22 +67,27 @@ class Instance:
 
 
 LAID_IN = ("code", "language", "variant", "slow", "facts")
+# Read off one by one: `asdict` copies all that is given, deeply, at every step of every conversation.
+STORED = tuple(field.name for field in fields(Instance) if field.name not in LAID_IN)
 
 
 def dump(instance: Instance) -> dict[str, Any]:
     """The stored form of an instance: JSON types, without what is laid in on loading."""
-    stored = asdict(instance)
-    for name in LAID_IN:
-        del stored[name]
+    stored = {name: getattr(instance, name) for name in STORED}
+    stored["given"] = {
+        question: {"value": given.value, "none": given.none, "door": given.door}
+        for question, given in instance.given.items()
+    }
+    stored["guess"] = asdict(instance.guess) if instance.guess else None
     stored["touched"] = instance.touched.isoformat() if instance.touched else None
     return stored
 
 
 def load(stored: Mapping[str, Any], **laid_in: Any) -> Instance:  # noqa: ANN401 -- typed by Instance's fields
     """The instance of a stored form, completed by what belongs to the person and the calendar."""
-    fields = dict(stored)
-    fields["given"] = {question: Given(**given) for question, given in fields["given"].items()}
-    fields["guess"] = Guess(**fields["guess"]) if fields["guess"] else None
-    fields["touched"] = datetime.fromisoformat(fields["touched"]) if fields["touched"] else None
-    fields["offered"] = tuple(fields.get("offered", ()))
-    return Instance(**fields, **laid_in)
+    kept = dict(stored)
+    kept["given"] = {question: Given(**given) for question, given in kept["given"].items()}
+    kept["guess"] = Guess(**kept["guess"]) if kept["guess"] else None
+    kept["touched"] = datetime.fromisoformat(kept["touched"]) if kept["touched"] else None
+    kept["offered"] = tuple(kept.get("offered", ()))
+    return Instance(**kept, **laid_in)

@@ -39,16 +39,13 @@ def reach(db: Database, vault: Vault, channel: str, outside_id: str, now: dateti
     The id itself is kept sealed; that of a page, which is made of people's codes, is not kept at all.
     """
     lookup = vault.lookup(channel, outside_id)
-    row = one(db, "SELECT * FROM addresses WHERE lookup = ?", (lookup,))
+    seen = "UPDATE addresses SET last_seen_at = ?, state = 'live' WHERE lookup = ? RETURNING *"
+    row = one(db, seen, (stamp(now), lookup))
     if row is None:
         sealed = None if channel in PAGES else vault.seal(outside_id)
-        db.conn.execute(
-            "INSERT INTO addresses (channel, lookup, sealed, last_seen_at) VALUES (?, ?, ?, ?)",
-            (channel, lookup, sealed, stamp(now)),
-        )
-    else:
-        db.conn.execute("UPDATE addresses SET last_seen_at = ?, state = 'live' WHERE id = ?", (stamp(now), row["id"]))
-    return _address(one(db, "SELECT * FROM addresses WHERE lookup = ?", (lookup,)))
+        added = "INSERT INTO addresses (channel, lookup, sealed, last_seen_at) VALUES (?, ?, ?, ?) RETURNING *"
+        row = one(db, added, (channel, lookup, sealed, stamp(now)))
+    return _address(row)
 
 
 def address(db: Database, address_id: int) -> Address:

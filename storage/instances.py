@@ -113,6 +113,12 @@ def known(db: Database, code: str) -> int | None:
     return row["id"] if row else None
 
 
+def code_of(db: Database, instance_id: int, person_id: int) -> str | None:
+    """The code of an instance, None where there is none of that row id that is the person's."""
+    row = one(db, "SELECT code FROM instances WHERE id = ? AND person_id = ?", (instance_id, person_id))
+    return row["code"] if row else None
+
+
 def instances_of(db: Database, person_id: int) -> list[Stored]:
     """A person's instances, in the order they were opened, without facts of the calendar."""
     found = every(db, _INSTANCES + " WHERE i.person_id = ? ORDER BY i.id", (person_id,))

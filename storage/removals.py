@@ -38,8 +38,7 @@ def due_removals(db: Database, now: datetime, limit: int) -> list[Removal]:
         (stamp(now), limit),
     )
     return [
-        Removal(row["id"], row["address_id"], row["message"], row["attempts"], moment(row["asked_at"]))
-        for row in found
+        Removal(row["id"], row["address_id"], row["message"], row["attempts"], moment(row["asked_at"])) for row in found
     ]
 
 

@@ -33,8 +33,9 @@ class _Write:
 class Writer:
     """The one thread that writes.
 
-    `run` returns after the commit. Writes that wait together share one transaction, each in a savepoint of
-    its own; a lone one is committed at once.
+    `run` returns after the commit. Writes that wait together share one transaction; where one of them fails, they are
+    made again, each in a savepoint of its own, so that a write may be made twice before it is committed once. A lone
+    one is committed at once.
     """
 
     def __init__(self, database: Database) -> None:
@@ -113,6 +114,23 @@ def _outside(database: Database, write: _Write) -> None:
 
 
 def _commit(database: Database, batch: list[_Write]) -> None:
+    """All together, which is what nearly always happens; where one of them fails, each under a savepoint."""
+    if not _together(database, batch):
+        _one_by_one(database, batch)
+
+
+def _together(database: Database, batch: list[_Write]) -> bool:
+    try:
+        with transaction(database):
+            for write in batch:
+                write.result = write.function(database)
+    except BaseException as error:
+        batch[-1].error = error if len(batch) == 1 else None
+        return len(batch) == 1
+    return True
+
+
+def _one_by_one(database: Database, batch: list[_Write]) -> None:
     try:
         with transaction(database):
             for write in batch:

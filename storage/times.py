@@ -9,7 +9,7 @@ def stamp(now: datetime) -> str:
     """The stored form of an aware moment, in UTC with microseconds; a naive one raises ValueError."""
     if now.tzinfo is None:
         raise ValueError("a moment without a time zone cannot be stored")
-    return now.astimezone(UTC).strftime(FORM)
+    return now.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def moment(text: str) -> datetime:

@@ -46,8 +46,9 @@ class TurnRows:
 
     `stored` is the instance after it was saved. `before` gives the earlier answer that a step reads back.
     `address_id` is None when nobody is to be answered, `inbox_id` when the turn did not come through the inbox.
-    `shown_at_once` is for pages: elsewhere a question has been asked only once its message is on its way. `subject`
-    is who is shown with what is asked: whom the run is about.
+    `until` is how long what is said is true (None: as long as it takes). `shown_at_once` is for pages: elsewhere a
+    question has been asked only once its message is on its way. `subject` is who is shown with what is asked: whom
+    the run is about.
     """
 
     stored: Stored
@@ -58,6 +59,7 @@ class TurnRows:
     address_id: int | None = None
     inbox_id: int | None = None
     priority: int = outbox.REPLY
+    until: datetime | None = None
     shown_at_once: bool = False
     subject: Mapping[str, str] | None = None
 
@@ -223,7 +225,7 @@ def _put(db: Database, turn: TurnRows, body: dict[str, Any], on_doubt: outbox.Do
         return
     if turn.priority == outbox.REMINDER:
         on_doubt = "skip"  # a reminder is rather not heard than heard twice
-    wanted = outbox.Wanted(body, on_doubt, turn.stored.person_id, turn.inbox_id, turn.priority)
+    wanted = outbox.Wanted(body, on_doubt, turn.stored.person_id, turn.inbox_id, turn.priority, turn.until)
     outbox.put_intent(db, turn.address_id, wanted, turn.now)
     if ask is not None and turn.shown_at_once:
         addresses.asked(db, turn.address_id, ask, turn.stored.id)

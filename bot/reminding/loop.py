@@ -17,6 +17,7 @@ from storage.attempts import About, Kind
 from storage.cohorts import Cohort
 from storage.database import Database
 from storage.people import Person
+from storage.times import stamp
 
 CHANNEL = "clock"
 REACHED_BY = "telegram"  # the channel that can write first; a page waits until it is opened
@@ -96,7 +97,7 @@ def _plan(
 ) -> None:
     now = assistant.clock()
     planned = attempts.plan(db, person, kind, address_id, about, now, until)
-    body = {"attempt": planned, "words": words}
+    body = {"attempt": planned, "words": words, "until": stamp(until)}
     row = inbox.receive(db, CHANNEL, f"attempt:{planned}", f"address:{address_id}", body, now, address_id)
     assert row is not None
     attempts.comes_as(db, planned, row)

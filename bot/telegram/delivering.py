@@ -1,5 +1,6 @@
 """One call to one person: its media, the ways it can take, what comes of it."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -62,6 +63,8 @@ class Delivery:
             if way == "sendMessage":
                 leaves()
                 outcome = await self._api.call(way, _as_text(fields, payload["text"]))
+            elif (known := await self._known(claimed, way, fields, leaves)) is not None:
+                outcome = known
             else:
                 media = await self._prepared(claimed, way, payload["media"])
                 if media is None:
@@ -80,6 +83,21 @@ class Delivery:
             )  # what people sent is decoded elsewhere, or not at all
         return tuple(way for way in ways if way != "sendVoice" or claimed.chat not in self._voiceless)
 
+    async def _known(self, claimed: Claimed, way: str, fields: Mapping[str, Any], leaves: Leaving) -> Outcome | None:
+        """The short way: what was said to somebody else not long ago has a name. None where it has to be made."""
+        named = self._ids.at_hand(_meaning(way, claimed.call.payload["media"]), self._now())
+        if named is None:
+            return None
+        leaves()
+        outcome = await self._api.call(way, {**fields, **named.fields, PARTS[way]: named.file_id})
+        if isinstance(outcome, Sent) or REMEDIES[outcome.kind] != "upload":
+            return outcome
+        await self._ids.forget(named.key)
+        return None
+
+    def _now(self) -> float:
+        return self._assistant.clock().timestamp()
+
     async def _prepared(self, claimed: Claimed, way: str, wanted: Mapping[str, Any]) -> Media | Failure | None:
         """What is to be sent; None where it cannot be had, and a refusal that holds for what would follow."""
         try:
@@ -87,6 +105,7 @@ class Delivery:
         except Exception as error:  # no voice, no picture, no disk: the words are sent
             log.warning("media_missing", call=claimed.call.id, way=way, error=type(error).__name__)
             return None
+        self._ids.means(_meaning(way, wanted), media.key, media.fields, self._now())
         if await self._ids.known(media.key) is None:
             shown = await self._api.call("sendChatAction", {"chat_id": int(claimed.chat), "action": ACTIONS[way]})
             if isinstance(shown, Failure) and REMEDIES[shown.kind] in ("wait", "leave", "follow", "stop"):
@@ -128,6 +147,10 @@ class Delivery:
         if outcome.kind == "voiceless":
             self._voiceless.add(claimed.chat)
         log.warning("form_refused", call=claimed.call.id, way=way, kind=outcome.kind, reason=outcome.reason)
+
+
+def _meaning(way: str, wanted: Mapping[str, Any]) -> str:
+    return way + json.dumps(wanted, sort_keys=True)
 
 
 def _as_text(fields: Mapping[str, Any], text: str) -> dict[str, Any]:

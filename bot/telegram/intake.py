@@ -1,6 +1,7 @@
 """What Telegram hands over, by poll or by webhook: kept in one commit, then shown to have been seen."""
 
 import asyncio
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -67,7 +68,7 @@ class Intake:
 
     async def _set_aside(self, update: Any, reason: str) -> None:  # noqa: ANN401 -- whatever came
         log.warning("update_unreadable", update=identifier(update), reason=reason)
-        await self._assistant.quarantine(CHANNEL, self._key(update), reason, _kept({"raw": update}))
+        await self._assistant.quarantine(CHANNEL, self._number(update), reason, _kept({"raw": update}))
 
     async def _not_for_us(self, update: Mapping[str, Any]) -> None:
         """Groups and kinds of update that we do not know hold up nobody, and are told once; a group that was given
@@ -83,20 +84,23 @@ class Intake:
         if "my_chat_member" in update:
             log.info("membership_of_a_group_changed", update=identifier(update))
 
-    def _key(self, update: Any) -> str:  # noqa: ANN401 -- whatever came
+    def _key(self, update: Mapping[str, Any]) -> str:
         """What names an update within a bot: its content, without the number it comes under.
 
         Numbers are not enough: after a quiet week Telegram begins again anywhere (core.telegram.org/bots/api#update),
         and what it sends again may come under a new one. Messages, presses and changes each carry an id or a moment
         of their own. Keyed, since whoever reads the database should not be able to try contents through.
         """
-        content = (
-            {name: part for name, part in update.items() if name != "update_id"}
-            if isinstance(update, Mapping)
-            else update
-        )
+        content = {name: part for name, part in update.items() if name != "update_id"}
         canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
         return f"{self._api.bot_id}:{self._assistant.house.vault.lookup('update', canonical)[:32]}"
+
+    def _number(self, update: Any) -> str:  # noqa: ANN401 -- whatever came
+        """What names one that cannot be read: its number, or its content where it has none."""
+        number = identifier(update)
+        if number is not None:
+            return f"{self._api.bot_id}:{number}"
+        return f"{self._api.bot_id}:x{hashlib.sha256(json.dumps(update).encode()).hexdigest()[:32]}"
 
     def show(self, batch: Sequence[Any], spoke: Sequence[str]) -> None:
         """Let the buttons that were pressed come up again, and whoever spoke see that she is answered; best effort."""

@@ -120,9 +120,9 @@ class Pace:
             self._refused.clear()
 
     def _look(self, now: float) -> None:
-        if now < self._now:
+        if now < self._now - WINDOW:
             self._begin_anew()
-        if now == self._now:
+        elif now <= self._now:
             return
         self._now = now
         while self._gone and self._gone[0] + WINDOW <= now:

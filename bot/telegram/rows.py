@@ -13,7 +13,6 @@ from bot.telegram.reading import CHANNEL
 from storage import addresses, calls, instances, json_text, outbox, troubles, truth
 from storage.calls import Call
 from storage.database import Database, every
-from storage.refusals import Refused
 from storage.secrets import Vault
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds: a server that is down is asked again after 1, 2, 4 … 60
@@ -132,11 +131,13 @@ def _expand(db: Database, expander: Expander, intent: outbox.Intent, now: dateti
 
 
 def _claim(db: Database, vault: Vault, call: Call, now: datetime) -> Claimed | None:
+    if not truth.may_leave(db, call.outbox_id, now):
+        if call.until is not None and call.until <= now:
+            _note_stale(db, call.person_id, now)
+        return None
     if call.until is not None and call.until <= now and call.n == 1:  # what has begun is said to its end
         outbox.drop_intent(db, call.outbox_id)
         _note_stale(db, call.person_id, now)
-        return None
-    if not truth.may_leave(db, call.outbox_id, now):
         return None
     chat = addresses.outside_id(db, vault, call.address_id)
     edits = call.payload.get("edits")
@@ -168,11 +169,9 @@ def _asked(db: Database, call: Call) -> None:
     """
     asks = call.payload.get("asks")
     if asks:
-        try:
-            instance = instances.load(db, asks["instance"])
-        except Refused:
-            return  # erased meanwhile
-        addresses.asked(db, call.address_id, asks["ask"], instance.id)
+        instance = instances.known(db, asks["instance"])
+        if instance is not None:  # it may have been erased meanwhile
+            addresses.asked(db, call.address_id, asks["ask"], instance)
 
 
 def _message_of(db: Database, address_id: int, edits: Mapping[str, str]) -> int | None:

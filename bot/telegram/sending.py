@@ -2,21 +2,19 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import structlog
 
 from bot.running import Assistant
 from bot.telegram.api import Api
 from bot.telegram.delivering import Delivery
-from bot.telegram.expanding import Call, expand
 from bot.telegram.failures import REMEDIES, Failure, Outcome, Sent
+from bot.telegram.laying import Layouts
 from bot.telegram.pace import Pace, Slot
 from bot.telegram.rows import Allowance, Claimed, claim, settle
-from dialogs.cards import card
 from storage import calls
-from storage.database import Database
+from storage.refusals import Refused
 
 SIDE_BY_SIDE = 64  # people written to at once
 PARTING = 5.0  # seconds that calls under way are given when the process is to end
@@ -27,11 +25,12 @@ log = structlog.get_logger(__name__)
 Pause = Callable[[float], Awaitable[None]]
 
 
-class TokenRefused(Exception):
+class TokenRefused(Refused):
     """Telegram does not know the bot's token (any more): an operator has to act."""
 
     def __init__(self) -> None:
-        super().__init__("Telegram refuse le jeton du bot : vérifiez FLASHCOOP_TELEGRAM_TOKEN auprès de BotFather.")
+        sentence = "Telegram refuse le jeton du bot : vérifiez FLASHCOOP_TELEGRAM_TOKEN auprès de BotFather."
+        super().__init__("token", sentence)
 
 
 class Sender:
@@ -43,6 +42,7 @@ class Sender:
         self.pace = pace or Pace()
         self._pause = pause
         self._delivery = Delivery(api, assistant)
+        self._layouts = Layouts(assistant.house)
         self._awake = asyncio.Event()
         self._refused = False
         self._making: set[asyncio.Task[None]] = set()
@@ -90,8 +90,8 @@ class Sender:
         )
         if allowed.room <= 0:
             return
-        assistant = self._assistant
-        ready, more = await assistant.writer.run(claim, assistant.house.vault, self._expand, assistant.clock(), allowed)
+        assistant, lay_out = self._assistant, self._layouts.calls
+        ready, more = await assistant.writer.run(claim, assistant.house.vault, lay_out, assistant.clock(), allowed)
         for claimed in ready:
             slot = self.pace.reserve(claimed.call.address_id, now, group=claimed.group, reminder=claimed.reminder)
             task = asyncio.create_task(self._make(claimed, slot))
@@ -99,13 +99,6 @@ class Sender:
             task.add_done_callback(self._making.discard)
         if more:
             self.wake()
-
-    def _expand(self, db: Database, intent: Mapping[str, Any]) -> list[Call]:
-        hashed = intent.get("questionnaire")
-        house = self._assistant.house
-        questionnaire = house.flow(db, hashed).questionnaire if hashed else None
-        book = house.programme.book
-        return expand(card(intent, questionnaire, book), book.languages)
 
     async def _make(self, claimed: Claimed, slot: Slot) -> None:
         try:

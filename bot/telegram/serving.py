@@ -83,6 +83,7 @@ async def serve(
             for part in beside:
                 group.create_task(part())
     except* TokenRefused:
+        log.error("token_refused", bot=api.bot_id)
         raise TokenRefused from None
     finally:
         await api.close()

@@ -126,7 +126,8 @@ class Transport(BaseRequest):
         assert self._session is not None
         total = None if read is None else CONNECT_SECONDS + WRITE_SECONDS + read
         timeout = aiohttp.ClientTimeout(total=total, connect=CONNECT_SECONDS, sock_read=read)
-        way = SimpleNamespace(left=False)
+        form = body.get("data")
+        way = _Way(form.size or 0 if isinstance(form, aiohttp.MultipartWriter) else 0)
         try:
             async with self._session.request(
                 method, url, timeout=timeout, trace_request_ctx=way, allow_redirects=False, **body
@@ -137,25 +138,50 @@ class Transport(BaseRequest):
             raise kind(type(error).__name__) from None
 
 
-def _watch() -> aiohttp.TraceConfig:
-    """Notes on each request when its first bytes leave: before that, nothing can have been accepted."""
+class _Way:
+    """How far a request has got. Before its last byte leaves nothing can have been accepted."""
 
-    async def left(_session: aiohttp.ClientSession, context: SimpleNamespace, _sent: object) -> None:
+    def __init__(self, size: int) -> None:
+        self._rest = size  # bytes of an upload; what is small goes with the headers
+        self.left = False
+
+    def headers(self) -> None:
+        self.left = self._rest == 0
+
+    def part(self, size: int) -> None:
+        self._rest -= size
+        self.left = self.left or self._rest <= 0
+
+
+def _watch() -> aiohttp.TraceConfig:
+    """Notes on each request how far it has got."""
+
+    async def begun(_session: aiohttp.ClientSession, context: SimpleNamespace, _sent: object) -> None:
         if context.trace_request_ctx is not None:
-            context.trace_request_ctx.left = True
+            context.trace_request_ctx.headers()
+
+    async def part(
+        _session: aiohttp.ClientSession, context: SimpleNamespace, sent: aiohttp.TraceRequestChunkSentParams
+    ) -> None:
+        if context.trace_request_ctx is not None:
+            context.trace_request_ctx.part(len(sent.chunk))
 
     watch = aiohttp.TraceConfig()
-    watch.on_request_headers_sent.append(left)
+    watch.on_request_headers_sent.append(begun)
+    watch.on_request_chunk_sent.append(part)
     return watch
 
 
-def _form(fields: Mapping[str, str], files: list[Upload] | tuple[Upload, ...]) -> aiohttp.FormData:
+def _form(fields: Mapping[str, str], files: list[Upload] | tuple[Upload, ...]) -> aiohttp.MultipartWriter:
+    """A form whose size is known before it is sent."""
     form = aiohttp.FormData()
     for name, value in fields.items():
         form.add_field(name, value)
     for file in files:
         form.add_field(file.part, file.content, filename=file.name, content_type=file.mime)
-    return form
+    written = form()
+    assert isinstance(written, aiohttp.MultipartWriter)
+    return written
 
 
 def _plain(value: object) -> str:

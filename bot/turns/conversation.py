@@ -19,7 +19,7 @@ from dialogs.events import Event, Origin
 from dialogs.flow import Flow
 from dialogs.instance import Instance
 from dialogs.questionnaire import Questionnaire
-from storage import addresses, cohorts, inbox, instances, media, outbox, people, removals, takes, troubles
+from storage import addresses, cohorts, inbox, instances, media, outbox, people, removals, takes, times, troubles
 from storage.addresses import Address
 from storage.cohorts import Cohort
 from storage.database import Database
@@ -79,6 +79,12 @@ class Conversation:
         """The next session the person is awaited at."""
         coming = [session for each in self.cohorts if (session := each.calendar.next_session(self.now))]
         return min(coming, key=lambda session: session.date, default=None)
+
+    @property
+    def until(self) -> datetime | None:
+        """How long what the clock wants said is true; None for what somebody is being answered."""
+        told = self.row.body.get("until") if self.priority == outbox.REMINDER else None
+        return times.moment(told) if told else None
 
     # Which instance
 
@@ -155,8 +161,8 @@ class Conversation:
         instance_id = self.row.body.get("instance")
         if not instance_id or self.person is None:
             return None
-        mine = {kept.id: kept for kept in instances.instances_of(self.db, self.person.id)}
-        stored = self.load(mine[instance_id].code) if instance_id in mine else None
+        code = instances.code_of(self.db, instance_id, self.person.id)
+        stored = self.load(code) if code else None
         return stored if stored and not stored.instance.closed else None
 
     def park(self) -> None:
@@ -203,6 +209,7 @@ class Conversation:
             address_id=self.address.id,
             inbox_id=self.row.id,
             priority=self.priority,
+            until=self.until,
             shown_at_once=self.address.channel in addresses.PAGES,
             subject=self._shown_subject(kept),
         )
@@ -246,7 +253,7 @@ class Conversation:
         spoken = {"language": person and person.language, "variant": person.variant if person else ""}
         slow = {"slow": bool(person and person.slow)}
         person_id = person.id if person else None
-        wanted = outbox.Wanted({**spoken, **slow, **body}, on_doubt, person_id, self.row.id, self.priority)
+        wanted = outbox.Wanted({**spoken, **slow, **body}, on_doubt, person_id, self.row.id, self.priority, self.until)
         outbox.put_intent(self.db, self.address.id, wanted, self.now)
         if body["kind"] == "menu":
             addresses.asked_outside(self.db, self.address.id)

@@ -13,6 +13,8 @@ def prompt(conversation: Conversation, act: Prompted) -> bool:
     """Say a message; whether the people at the address have first to be asked who is there."""
     attempt = attempts.attempt(conversation.db, act.attempt)
     if attempt is None or not truth.still_true(conversation.db, attempt, conversation.now):
+        if conversation.until is not None and conversation.until <= conversation.now:
+            conversation.note("reminder_stale")
         return False
     if attempt.kind == "reminder":
         return _remind(conversation, attempt, act.words)

@@ -226,15 +226,15 @@ class Scene:
         return self._first_open(lambda question: not question.by) == self.flow.state(DONE)
 
     def _first_open(self, for_: Callable[[Question], bool]) -> str:
-        walker = replace(self.instance, state=self.flow.initial)
-        while True:
-            walker = replace(walker, state=self.flow.move(walker, "next"))
-            question = self.flow.questionnaire.by_key.get(walker.step)
-            if question is None:
-                return walker.state
-            open_ = walker.step not in self.instance.given or self.refused(walker.step)
-            if open_ and for_(question):
-                return walker.state
+        """The state of the first question ahead, from the beginning, that is open and for somebody; else the end."""
+        ahead = ((state, state.partition(":")[2]) for state in self.flow.ahead(self.instance))
+        return next(state for state, step in ahead if self._open(step, for_))
+
+    def _open(self, step: str, for_: Callable[[Question], bool]) -> bool:
+        question = self.flow.questionnaire.by_key.get(step)
+        if question is None:
+            return True
+        return (step not in self.instance.given or self.refused(step)) and for_(question)
 
     def refused(self, key: str) -> bool:
         """Whether a question that needs a « yes » to go on has another answer."""

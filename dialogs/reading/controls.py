@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs.reading.lexicon import Lexicon
-from dialogs.reading.normalise import strip_controls, words
+from dialogs.reading.normalise import strip_controls, words, words_of_form
 from dialogs.reading.options import Match, match_option
 from dialogs.reading.phrases import phrases_in, table_of, whole, without
 
@@ -28,7 +28,7 @@ def read_control(text: str, language: str, lexicon: Lexicon) -> Control | None:
         return None
     if _asked_back(text, said, lexicon):
         return Control(REPEAT)
-    said = without(said, (words(form, language) for form in lexicon.polite)) or said
+    said = without(said, (words_of_form(form, language) for form in lexicon.polite)) or said
     named = whole(said, table_of(lexicon.languages, language)) or _inside(said, lexicon, names_language=True)
     if len(named) == 1:
         return Control(LANGUAGE, next(iter(named)))
@@ -46,7 +46,7 @@ def _asked_back(text: str, said: Sequence[str], lexicon: Lexicon) -> bool:
 
 def _inside(said: Sequence[str], lexicon: Lexicon, *, names_language: bool) -> frozenset[str]:
     forms = lexicon.languages if names_language else lexicon.controls
-    alone = {words(form, lexicon.language) for form in lexicon.alone}
+    alone = {words_of_form(form, lexicon.language) for form in lexicon.alone}
     found = [
         each
         for each in phrases_in(said, table_of(forms, lexicon.language))
@@ -54,7 +54,7 @@ def _inside(said: Sequence[str], lexicon: Lexicon, *, names_language: bool) -> f
     ]
     known = {place for each in found for place in range(each.start, each.stop)}
     others = [word for place, word in enumerate(said) if place not in known]
-    negations = {words(form, lexicon.language) for form in lexicon.negations}
+    negations = {words_of_form(form, lexicon.language) for form in lexicon.negations}
     if not found or len(others) > MOST_OTHER_WORDS or any((word,) in negations for word in others):
         return frozenset()
     if _answers(others, lexicon):

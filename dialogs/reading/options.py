@@ -5,7 +5,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from dialogs.reading.lexicon import Lexicon
-from dialogs.reading.normalise import ARABIC, words
+from dialogs.reading.normalise import ARABIC, words, words_of_form
 from dialogs.reading.phrases import Found, Table, phrases_in, table_of, whole, without
 
 # Below four letters a misspelling is another word (« نه » and « نهم », « لا » and « لازم »).
@@ -59,7 +59,7 @@ def match_option(
 
 
 def _phrases(forms: Sequence[str], language: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(words(form, language) for form in forms)
+    return tuple(words_of_form(form, language) for form in forms)
 
 
 def _single(names: frozenset[str], likeness: float = 100.0) -> Match | Miss:
@@ -86,8 +86,7 @@ def _close(said: Sequence[str], table: Table, language: str) -> Match | Miss:
     """Take a misspelling of one known phrase, when no other option is nearly as like it."""
     answer = " ".join(said)
     best: dict[frozenset[str], float] = {}
-    for key, names in table.items():
-        phrase = " ".join(key)
+    for phrase, names in table.written.get(answer[:1], ()):
         if min(len(phrase), len(answer)) >= SHORTEST_FUZZY and _same_ends(answer, phrase, language):
             best[names] = max(best.get(names, 0.0), fuzz.ratio(answer, phrase))
     ranked = sorted(best.items(), key=lambda item: -item[1])

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.reminding import loop as reminding
 from tests.botapi import Person, SeenMessage
 from tests.doors.house import SESSIONS, Doors, asked_now, step_of
 from tests.web.visitor import Visitor
@@ -63,6 +64,34 @@ async def test_it_is_offered_once_in_the_evening_and_not_again_after_a_restart(d
     assert await doors.offers() == 0
     await doors.restarts()
     assert await doors.offers() == 0
+
+
+@pytest.mark.parametrize(("back", "said"), [(NIGHT - MINUTE, True), (NIGHT, False)])
+async def test_an_offer_that_could_not_be_sent_in_the_evening_is_not_sent_in_the_night(
+    doors: Doors, back: datetime, said: bool
+) -> None:
+    amina, _ = await registered(doors)
+    since = await last_id(amina)
+    doors.becomes(EVENING)
+    await doors.emulator.stop()
+    assert await doors.offers() == 1
+    await doors.emulator.start()
+    doors.becomes(back)
+    await doors.sender.drain()
+    assert bool(await new(doors, amina, since)) is said
+    stale = await doors.rows("SELECT * FROM troubles WHERE code = 'reminder_stale'")
+    assert bool(stale) is not said
+
+
+async def test_an_offer_whose_turn_comes_too_late_is_not_put(doors: Doors) -> None:
+    amina, _ = await registered(doors)
+    since = await last_id(amina)
+    doors.becomes(EVENING)
+    await reminding.look(doors.assistant)
+    doors.becomes(NIGHT)
+    await doors.turns()
+    await doors.sender.drain()
+    assert await new(doors, amina, since) == []
 
 
 async def test_control_without_its_row_a_restart_would_offer_it_again(doors: Doors) -> None:

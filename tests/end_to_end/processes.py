@@ -46,6 +46,7 @@ class Bot:
             "telegram_token": TOKEN,
             "telegram_api": self.api,
             "telegram_name": "flashcoop_bot",
+            "telegram_pacing": "false",  # these people answer faster than Telegram would let them be answered
             "database": str(self.database),
             "data": str(self.folder),
             "port": str(self.port),

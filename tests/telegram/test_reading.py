@@ -39,15 +39,15 @@ SAID: dict[str, tuple[dict[str, Any], Act]] = {
     "another word beginning so": (message(text="/started"), Text("/started")),
     "a voice": (
         message(voice=VOICE),
-        Voice({"channel": "telegram", "file_id": "v1", "mime": "audio/ogg"}, "audio/ogg", 9000, 3.0),
+        Voice({"channel": "telegram", "file_id": "v1", "mime": "audio/ogg", "message": 1}, "audio/ogg", 9000, 3.0),
     ),
     "music": (
         message(audio={"file_id": "a1", "duration": 4, "mime_type": "audio/mpeg"}),
-        Voice({"channel": "telegram", "file_id": "a1", "mime": "audio/mpeg"}, "audio/mpeg", 0, 4.0),
+        Voice({"channel": "telegram", "file_id": "a1", "mime": "audio/mpeg", "message": 1}, "audio/mpeg", 0, 4.0),
     ),
     "a recording sent as a file": (
         message(document={"file_id": "d1", "mime_type": "audio/mp4"}),
-        Voice({"channel": "telegram", "file_id": "d1", "mime": "audio/mp4"}, "audio/mp4"),
+        Voice({"channel": "telegram", "file_id": "d1", "mime": "audio/mp4", "message": 1}, "audio/mp4"),
     ),
     "a sticker": (message(sticker={"file_id": "s"}), Other("sticker")),
     "a round video": (message(video_note={"file_id": "n"}), Other("video_note")),

@@ -49,6 +49,7 @@ class Broken:
 
     def __init__(self, place: Place) -> None:
         self.place, self.full = place, True
+        self.house, self.clock = place.assistant.house, place.assistant.clock
 
     async def receive_many(self, given: Sequence[Row]) -> list[int]:
         if self.full:
@@ -91,6 +92,25 @@ async def test_what_is_delivered_twice_is_one_row(place: Place, amina: Person) -
     await place.receiver.poll()
     await again.poll()
     assert len(await rows(place)) == 1
+
+
+async def test_what_is_sent_again_under_another_number_is_one_row(place: Place, amina: Person) -> None:
+    first = await amina.opens("x")
+    await amina.types("سلام")
+    await place.receiver.poll()
+    place.emulator.repeats(first["update_id"], fresh=True)
+    await place.receiver.poll()
+    assert len(await rows(place)) == 2
+
+
+async def test_a_number_that_was_used_before_does_not_hide_what_is_new(place: Place, amina: Person) -> None:
+    first = await amina.opens("x")
+    await place.receiver.poll()
+    again = copy.deepcopy(place.emulator.account().updates.sent[first["update_id"]])
+    again["message"]["message_id"] += 50
+    place.emulator.injects(again)
+    await place.receiver.poll()
+    assert len(await rows(place)) == 2
 
 
 UNREADABLE: list[Any] = [
@@ -213,7 +233,8 @@ async def test_after_a_failure_it_waits_longer_each_time_and_goes_on(
     running = asyncio.create_task(place.receiver.run())
     await place.emulator.called("getUpdates", times=6)
     running.cancel()
-    assert place.pauses[:4] == [1.0, 2.0, 4.0, 8.0]
+    told = 3.0 if isinstance(trouble.reply, RefusedError) and trouble.reply.code == 429 else 0.0
+    assert place.pauses[:4] == [max(told, pause) for pause in (1.0, 2.0, 4.0, 8.0)]
     assert len(await rows(place)) == 1
 
 

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from bot.telegram.api import Api
+from bot.telegram.laying import Layouts
 from bot.telegram.pace import NONE, Pace
 from bot.telegram.rows import Allowance, claim
 from bot.telegram.sending import Sender, TokenRefused
@@ -137,7 +138,7 @@ async def test_what_was_being_sent_when_the_process_ended_is_in_doubt(place: Pla
 
     def cut(db: Database) -> None:
         vault, now = place.assistant.house.vault, place.assistant.clock()
-        claimed, _ = claim(db, vault, place.sender._expand, now, Allowance(5, 5))
+        claimed, _ = claim(db, vault, Layouts(place.assistant.house).calls, now, Allowance(5, 5))
         assert len(claimed) == 1
 
     await place.assistant.writer.run(cut)
@@ -274,7 +275,7 @@ async def test_what_is_said_is_not_kept_once_it_is_said(place: Place, amina: Per
     assert payloads == [None, None]
 
 
-async def test_a_group_that_moved_is_left_alone(place: Place, amina: Person) -> None:
+async def test_a_group_that_moved_to_where_nobody_knows_us_is_left_alone(place: Place, amina: Person) -> None:
     moved = RefusedError(400, "Bad Request: group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": -100})
     place.emulator.meets(Trouble(reply=moved), "sendVoice")
     await put(place, amina, say("received"))

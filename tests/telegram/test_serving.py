@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.telegram.api import Api
 from bot.telegram.pace import NONE, Pace
@@ -12,6 +13,7 @@ from bot.telegram.receiving import Receiver
 from bot.telegram.rows import claim, settle
 from bot.telegram.sending import Sender, TokenRefused
 from bot.telegram.serving import serve
+from storage.refusals import Refused
 from tests.botapi import Trouble, too_many
 from tests.telegram.conftest import Place
 
@@ -60,8 +62,10 @@ async def test_a_token_revoked_meanwhile_stops_the_channel_with_its_sentence(pla
         await amina.hears()
         account = place.emulator.world.accounts.pop(place.emulator.token)
         account.updates.bell.ring()
-        with pytest.raises(TokenRefused, match="FLASHCOOP_TELEGRAM_TOKEN"):
+        with capture_logs() as lines, pytest.raises(Refused, match="FLASHCOOP_TELEGRAM_TOKEN"):
             await asyncio.wait_for(channel, 10)
+    assert "token_refused" in [line["event"] for line in lines]
+    assert place.emulator.token.partition(":")[2] not in str(lines)
 
 
 async def test_stopping_lets_what_is_being_sent_arrive(place: Place) -> None:

@@ -1,3 +1,4 @@
+import asyncio
 import logging
 import socket
 
@@ -80,6 +81,25 @@ async def test_a_connection_that_breaks_before_the_reply_leaves_doubt(
     outcome = await api.call("sendMessage", {"chat_id": amina.id, "text": "x"})
     assert isinstance(outcome, Failure)
     assert outcome.kind == "lost"
+
+
+@pytest.mark.parametrize(("taken", "kind"), [(1_000, "down"), (None, "lost")])
+async def test_an_upload_that_breaks_in_the_middle_has_not_been_accepted_and_one_that_was_whole_may_have(
+    taken: int | None, kind: str
+) -> None:
+    size = 30_000_000  # more than the buffers between here and there hold
+
+    async def breaks(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readexactly(taken or size)
+        writer.transport.abort()
+
+    server = await asyncio.start_server(breaks, "127.0.0.1", 0)
+    api = Api(TOKEN, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+    outcome = await api.call("sendVoice", {"chat_id": 1}, Upload("voice", "v.ogg", "audio/ogg", bytes(size - 400)))
+    assert isinstance(outcome, Failure)
+    assert outcome.kind == kind
+    await api.close()
+    server.close()
 
 
 async def test_a_proxys_page_is_no_reply_of_telegrams_and_is_tried_again(api: Api, emulator: Emulator) -> None:

@@ -1,0 +1,45 @@
+"""Lays intents out as calls. A question is the same for everybody but for the codes on its buttons: it is laid out
+once for each version, step, language and variant, and those codes are put in.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.pictures.catalogue import catalogue
+from bot.telegram.expanding import Call, expand
+from bot.turns.house import House
+from dialogs.cards import card
+from storage.database import Database
+
+MOST_KEPT = 2_000  # layouts of some 3 kB; three languages and variants of all questions we have
+# Signs that stand in no text of ours. That the real codes fit into a button is counted by the lint of questionnaires.
+OWN = {"before", "subject", "draft"}  # what is one person's: laid out for her, and not kept
+INSTANCE, ASK = "\ue000\ue001\ue000", "\ue002\ue003\ue002\ue003"
+
+
+class Layouts:
+    """The calls of intents, with those of questions kept."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._kept: dict[str, str] = {}
+        catalogue()  # read now: the first question of the day would wait for it, and everybody behind it
+
+    def calls(self, db: Database, intent: Mapping[str, Any]) -> list[Call]:
+        """The calls of an intent, in their order; raises whatever makes it unsayable."""
+        if intent["kind"] != "ask" or not (intent.get("instance") and intent.get("ask")) or OWN & intent.keys():
+            return self._laid(db, intent)
+        key = json.dumps({**intent, "instance": INSTANCE, "ask": ASK}, sort_keys=True)
+        if key not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = json.dumps(self._laid(db, json.loads(key)), ensure_ascii=False)
+        written = self._kept[key].replace(INSTANCE, intent["instance"]).replace(ASK, intent["ask"])
+        return [(method, payload) for method, payload in json.loads(written)]
+
+    def _laid(self, db: Database, intent: Mapping[str, Any]) -> list[Call]:
+        hashed = intent.get("questionnaire")
+        questionnaire = self._house.flow(db, hashed).questionnaire if hashed else None
+        book = self._house.programme.book
+        return expand(card(intent, questionnaire, book), book.languages)
