@@ -8,11 +8,12 @@ from bot.echoing import CHANNEL as PEERS
 from bot.echoing import read_ready
 from bot.listening import CHANNEL as VOICE
 from bot.listening import read_understood
-from bot.loading import load_programme
+from bot.loading import Programme, load_programme
 from bot.reminding.loop import CHANNEL as CLOCK
 from bot.reminding.loop import read_prompted
 from bot.running import Assistant
 from bot.settings import Settings
+from bot.spoken import lasting
 from bot.turns.house import House, Reading
 from bot.voice.clips import ClipStore
 from bot.voice.engines.espeak import Espeak
@@ -37,9 +38,9 @@ def vault_of(settings: Settings) -> Vault:
     return Vault(path.read_text().strip())
 
 
-def clips_of(settings: Settings) -> ClipStore:
-    """The voices of an installation and the clips they have made."""
-    return ClipStore(settings.data / "clips", [Espeak()])
+def clips_of(settings: Settings, programme: Programme) -> ClipStore:
+    """The voices of an installation and the clips they have made; kept are those of the programme's own phrases."""
+    return ClipStore(settings.data / "clips", [Espeak()], lasting(programme))
 
 
 def build_assistant(settings: Settings, readers: Mapping[str, Reading], clock: Clock | None = None) -> Assistant:
@@ -51,7 +52,7 @@ def build_assistant(settings: Settings, readers: Mapping[str, Reading], clock: C
     writer = Writer.open(settings.database, clock())
     reader = Reader(settings.database, clock())
     media = MediaFolder(settings.data / "media")
-    return Assistant(settings, house, writer, reader, clips_of(settings), media, clock)
+    return Assistant(settings, house, writer, reader, clips_of(settings, programme), media, clock)
 
 
 OWN_READERS: Mapping[str, Reading] = {VOICE: read_understood, CLOCK: read_prompted, PEERS: read_ready}
@@ -60,4 +61,4 @@ OWN_READERS: Mapping[str, Reading] = {VOICE: read_understood, CLOCK: read_prompt
 def demonstration(settings: Settings) -> Settings:
     """The same settings on a database of its own, so that trying things out touches nothing real."""
     folder = settings.data / "demo"
-    return settings.model_copy(update={"database": folder / "flashcoop.sqlite", "data": folder})
+    return settings.model_copy(update={"database": folder / "flashcoop.sqlite", "data": folder, "ledger": None})

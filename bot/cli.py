@@ -3,12 +3,14 @@
 import typer
 
 from bot.commands import (
+    backup,
     cohorts,
     export,
     hearing,
     noting,
     peers,
     quality,
+    rights,
     serving,
     sessions,
     talk,
@@ -29,6 +31,10 @@ app.command("invite")(cohorts.invite)
 app.command("propose")(cohorts.propose)
 app.command("export")(export.export)
 app.command("quality")(quality.quality)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
+app.command("erase")(rights.erase)
+app.command("retention")(rights.over)
 app.command("hear")(hearing.hear_command)
 app.command("transcribe")(hearing.transcribe_command)
 app.command("diagrams")(wording.diagrams)
@@ -40,7 +46,10 @@ cohorts.cohort.command("cancel-session")(sessions.cancel)
 app.add_typer(cohorts.cohort, name="cohort")
 app.command("attendance")(noting.attendance)
 app.command("contract")(noting.contract)
+app.command("hours")(noting.hours)
 app.add_typer(noting.calls, name="calls")
 app.add_typer(peers.peers, name="peers")
+app.add_typer(rights.consents, name="consents")
+app.add_typer(rights.rights, name="rights")
 app.add_typer(voices.voices, name="voices")
 app.add_typer(transcripts.transcripts, name="transcripts")

@@ -1,4 +1,4 @@
-"""Freezes what was said of each other when its window ends, and tells each person what was said of her."""
+"""Draws who rates whom when the window opens, freezes what was said when it ends, and tells each her own."""
 
 import asyncio
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.running import Assistant, Row
 from bot.turns.acts import Act, PeersReady
+from bot.turns.subjects import there
 from dialogs.calendar import in_hours
 from storage import addresses, cohorts, echoes, peers, people
 from storage.cohorts import Cohort
@@ -35,9 +36,16 @@ def _look(db: Database, assistant: Assistant) -> int:
     for cohort in cohorts.cohorts(db):
         for flow in assistant.house.programme.flows.values():
             if flow.questionnaire.subject == "peer":
+                _draw_open(db, assistant, cohort, flow.questionnaire.moment)
                 _close_over(db, assistant, cohort, flow.questionnaire.moment)
     echoes.settle(db, assistant.clock())
     return sum(_offer(db, assistant, each.id, each.person_id) for each in echoes.to_tell(db))
+
+
+def _draw_open(db: Database, assistant: Assistant, cohort: Cohort, kind: str) -> None:
+    """Who rates whom is kept from the opening on, before anybody comes; who is there may change until she begins."""
+    for moment in cohort.calendar.open_moments(kind, assistant.clock()):
+        peers.pairs(db, cohort, moment, there(db, cohort))
 
 
 def _close_over(db: Database, assistant: Assistant, cohort: Cohort, kind: str) -> None:

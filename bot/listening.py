@@ -195,6 +195,8 @@ class Listening:
         self._post(db, job, understood)
 
     def _post(self, db: Database, job: Job, understood: Understood) -> None:
+        if takes.take(db, job.take_id) is None:  # erased meanwhile
+            return
         body = {"act": {name: getattr(understood, name) for name in understood.__dataclass_fields__}}
         address = job.body["address"]
         key = f"{job.id}:{job.attempts}:{understood.status}"

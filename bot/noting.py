@@ -58,6 +58,19 @@ def contract_shown(entered: contracts.Contract | None) -> dict[str, Any]:
     return {"signed": entered.signed, "signed_on": on, "covered_from": start, "covered_to": end, "cae": entered.cae}
 
 
+def hours(operating: Operating, person: str, between: str, timezone: str | None = None) -> dict[str, Any]:
+    """When a person may be written to, `8-12`, where she is (None: where her Flashcoop is)."""
+    found = people.person_by_code(operating.db, person)
+    try:
+        start, end = (int(part) for part in between.split("-"))
+    except ValueError:
+        raise Refused("sending_hours", f"« {between} » ne se lit pas : écrivez par exemple 18-20.") from None
+    if timezone is not None:
+        cohorts.check_timezone(timezone)
+    people.send_between(operating.db, found.id, (start, end), timezone)
+    return {"person": found.code, "from": start, "until": end, "timezone": timezone}
+
+
 def call(
     operating: Operating,
     cohort: str,

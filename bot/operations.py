@@ -12,10 +12,23 @@ from bot.loading import LOCALES
 from bot.operating import Operating as Operating
 from bot.settings import Settings
 from dialogs.questionnaire import SOURCE
-from storage import cohorts, echoes, guesses, invitations, peers, people, prescriptions, transcripts
+from storage import (
+    addresses,
+    cohorts,
+    consents,
+    echoes,
+    erasure,
+    guesses,
+    invitations,
+    peers,
+    people,
+    prescriptions,
+    transcripts,
+)
 from storage.database import Database
 from storage.refusals import Refused
 
+BY_OPERATOR = "operator"  # how an agreement was taken back that she did not take back herself
 DOOR = "operator.sock"  # in the data folder, while the server runs
 
 
@@ -130,6 +143,30 @@ def set_anchors(operating: Operating, cohort: str, on: bool) -> dict[str, bool]:
     return {"anchors": on}
 
 
+def ask_erasure(operating: Operating, person: str) -> dict[str, str]:
+    """A person is to be forgotten; the server does it at its next look, and tells her where she alone listens."""
+    found = people.person_by_code(operating.db, person)
+    alone = [each.id for each in addresses.addresses_of(operating.db, found.id) if _alone(operating.db, each.id)]
+    erasure.ask(operating.db, found, alone[0] if alone else None, operating.now)
+    return {"code": found.code}
+
+
+def _alone(db: Database, address_id: int) -> bool:
+    return len(addresses.people_at(db, address_id)) == 1
+
+
+def withdraw_consent(operating: Operating, person: str, purpose: str) -> dict[str, str]:
+    """A person took an agreement back by telling the team; the words she gave it in stay beside it."""
+    found = people.person_by_code(operating.db, person)
+    known = consents.latest(operating.db, found.id).get(purpose)
+    if known is None:
+        raise Refused("never_asked", f"« {purpose} » n'a jamais été demandé à {person}.")
+    if known.given:
+        said = consents.Given(purpose, False, known.wording, known.language, BY_OPERATOR, known.author)
+        consents.withdraw(operating.db, found, said, operating.now)
+    return {"code": found.code, "purpose": purpose}
+
+
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "add_cae": add_cae,
     "create_cohort": create_cohort,
@@ -139,6 +176,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "mark_attendance": noting.attendance,
     "enter_contract": noting.contract,
     "note_call": noting.call,
+    "send_between": noting.hours,
     "invite": invite,
     "propose": propose,
     "trust_voices": trust_voices,
@@ -147,6 +185,8 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "close_peers": close_peers,
     "retell_words": retell_words,
     "set_anchors": set_anchors,
+    "ask_erasure": ask_erasure,
+    "withdraw_consent": withdraw_consent,
 }
 
 

@@ -12,8 +12,9 @@ from bot.turns.house import House
 from bot.turns.turn import Turns
 from bot.voice.clips import PAUSE, ClipStore, Spoken
 from dialogs.cards import Recording, Sound, Speech
-from storage import addresses, inbox, instances, invitations, links, people, takes
+from storage import addresses, inbox, instances, invitations, links, people, personal, takes
 from storage.database import Database
+from storage.ledger import Ledger
 from storage.media import MediaFolder
 from storage.threads import Reader, Writer
 
@@ -45,6 +46,7 @@ class Assistant:
     ) -> None:
         self.settings, self.house, self.clock = settings, house, clock
         self.writer, self.reader, self.clips, self.media = writer, reader, clips, media
+        self.ledger = Ledger(settings.ledger_path)
         self.turns = Turns(writer, house, clock)
         self.turns.listeners.append(self._tell)
         self._subscribers: dict[int, set[asyncio.Event]] = {}
@@ -142,6 +144,10 @@ class Assistant:
     def _recorded(self, db: Database, take: str) -> Path | None:
         kept = takes.take(db, take)
         return self.media.path(kept.sha256) if kept and kept.sha256 else None
+
+    async def own_data(self, code: str) -> bytes:
+        """Everything that is kept of a person and is hers, as one file. Raises Refused when there is no such person."""
+        return await self.reader.run(personal.own_data, code, self.media, self.clock())
 
     async def joined(self, sounds: Sequence[Sound], pause: float = PAUSE) -> Path:
         """One file of several spoken phrases."""

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot import echoing, operator_door, sweeping
+from bot.erasing import Forgetting
 from bot.listening import Fetch, Listening
 from bot.loading import ROOT
 from bot.reminding import loop as reminding
@@ -45,9 +46,11 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
         fetchers[CHANNEL] = telegram.fetch
         routes += telegram.routes
         parts.append(telegram.run())
+    forgetting = Forgetting(assistant)
+    await forgetting.begin()
     listening = Listening(assistant, recogniser, fetchers)
     parts += [assistant.turns.run(), listening.run(), reminding.run(assistant), sweeping.run(assistant)]
-    parts += [echoing.run(assistant)]
+    parts += [echoing.run(assistant), forgetting.run()]
     parts += [operator_door.keep_open(assistant), build_voices(assistant)]
     await _until_stopped(create_app(assistant, routes), pages, parts, started)
 

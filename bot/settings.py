@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     telegram_pacing: bool = Field(default=True, description="Essais : « false » devant un serveur sans limites")
     database: Path = Field(default=Path("data/flashcoop.sqlite"), description="Fichier de la base")
     data: Path = Field(default=Path("data"), description="Dossier des enregistrements, des voix et des exports")
+    ledger: Path | None = Field(
+        default=None, description="Registre des effacements (codes et dates) ; sinon « ledger.jsonl » dans le dossier"
+    )
     host: str = Field(default="127.0.0.1", description="Adresse où servir les pages")
     port: int = Field(default=8000, description="Port des pages")
     public_url: str = Field(default="", description="Adresse publique des pages (HTTPS, pour le micro)")
@@ -55,6 +58,11 @@ class Settings(BaseSettings):
             raise Refused(
                 "settings", f"Réglage illisible : {names}. Voyez le tableau des réglages du README."
             ) from None
+
+    @property
+    def ledger_path(self) -> Path:
+        """Where it is kept who was erased: outside the database, and in no backup."""
+        return self.ledger or self.data / "ledger.jsonl"
 
     @property
     def base_url(self) -> str:

@@ -1,8 +1,9 @@
 """Every phrase that can be said, for the voices to be built before anyone needs them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot.loading import Programme
+from bot.pictures.tiles import MOST_TILES
 from bot.voice.clips import Spoken
 from dialogs.questionnaire import Phrase
 
@@ -14,6 +15,13 @@ def phrases(programme: Programme) -> Iterator[Spoken]:
             for wording in variants.values():
                 if "{" not in wording.spoken:
                     yield Spoken(wording.spoken, language)
+
+
+def lasting(programme: Programme) -> Callable[[Spoken], bool]:
+    """Tells the phrases that are ours, and the numbers of choices, from what is said to one person only."""
+    ours = {(phrase.text, phrase.language) for phrase in phrases(programme)}
+    numbers = {str(number) for number in range(1, MOST_TILES + 1)}
+    return lambda phrase: phrase.text in numbers or (phrase.text, phrase.language) in ours
 
 
 def _all(programme: Programme) -> Iterator[Phrase]:

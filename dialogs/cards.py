@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
-from dialogs.controls import CONTROLS, NONE_CODES
+from dialogs.controls import CONTROLS, HOURS, NONE_CODES, SENDING
 from dialogs.kinds import SCALE
 from dialogs.languages import Language, isolate
 from dialogs.programme import GUESTS
@@ -16,6 +16,7 @@ from dialogs.questionnaire import SOURCE, Phrase, Question, Questionnaire, Step,
 from dialogs.saying import appointment, figures
 
 Intent = Mapping[str, Any]
+DAY_PICTURES = ("tea", "cooking", "work", "at_home")  # what one does in the morning, at noon, after it, at night
 VOICE = "🎤"  # stands in print for an answer that was spoken
 
 
@@ -62,8 +63,9 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class Card:
     """One message to a person. `input` says what the channel offers: see `dialogs.questionnaire.Input`,
-    `confirm` for yes and no, `who` for people, `shown` for pictures that only show, `none` where nothing is asked.
-    `printed_in` is the language of the lines where it is not the one they are spoken in.
+    `confirm` for yes and no, `who` for people, `hours` for parts of a day, `shown` for pictures that only show,
+    `menu` for choices outside any questionnaire, `none` where nothing is asked. `printed_in` is the language of the
+    lines where it is not the one they are spoken in; `file` the code of the person whose own data goes with the card.
     """
 
     language: Language
@@ -80,6 +82,7 @@ class Card:
     step: str = ""
     printed_in: str = ""
     shown: Shown | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,16 @@ def _say(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
     if intent.get("step") and questionnaire:
         args["heard"] = _heard(questionnaire, intent["step"], intent["args"]["heard"], speaker)
     lines, sounds = speaker.say(speaker.book.phrases[intent["phrase"]], **args)
-    return Card(speaker.main, lines, sounds + recordings, slow=speaker.slow, link=intent.get("link", ""))
+    return Card(
+        speaker.main,
+        lines,
+        sounds + recordings,
+        controls=(HOURS,) if intent.get("hours") else (),
+        slow=speaker.slow,
+        instance=intent.get("hours", ""),
+        link=intent.get("link", ""),
+        file=intent.get("file", ""),
+    )
 
 
 def _worded(name: str, value: str, speaker: Speaker) -> Wording:
@@ -300,6 +312,19 @@ def _choose_language(intent: Intent, questionnaire: Questionnaire | None, speake
     return _asking(intent, speaker, lines, sounds, "choices", tuple(buttons))
 
 
+def _choose_hours(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
+    """When may we write? The parts of a day, each by a picture."""
+    del questionnaire
+    lines, sounds = speaker.say(speaker.book.phrases["choose_hours"])
+    buttons = tuple(
+        _common_button(key, picture, number, speaker)
+        for number, (key, picture) in enumerate(zip(SENDING, DAY_PICTURES, strict=True), 1)
+    )
+    return Card(
+        speaker.main, lines, sounds, input=HOURS, buttons=buttons, slow=speaker.slow, instance=intent["instance"]
+    )
+
+
 def _who(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
     """Who is there? Each person by her picture, and her own voice saying her name."""
     del questionnaire
@@ -348,6 +373,24 @@ def _notice(intent: Intent, questionnaire: Questionnaire | None, speaker: Speake
     return Card(speaker.main, lines, sounds, input="shown", buttons=guests, slow=speaker.slow)
 
 
+def _menu(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
+    """Choices of the house itself: (choice, phrase, picture) each. `step` names a question whose words come with it,
+    `heard` the phrase of what she said to it before, and `take` how she said that.
+    """
+    heard = speaker.book.wording(intent["heard"], speaker.main.code, speaker.variant) if "heard" in intent else None
+    lines, sounds = speaker.say(speaker.book.phrases[intent["phrase"]], **({"heard": heard} if heard else {}))
+    if questionnaire is not None:
+        more, spoken = speaker.say(questionnaire.steps[intent["step"]].phrase)
+        lines, sounds = lines + more, sounds + spoken
+    if intent.get("take"):
+        sounds += (Recording(intent["take"]),)
+    buttons = tuple(
+        replace(_common_button(phrase, picture, number, speaker), choice=choice)
+        for number, (choice, phrase, picture) in enumerate(intent["choices"], 1)
+    )
+    return Card(speaker.main, lines, sounds, input="menu", buttons=buttons, slow=speaker.slow)
+
+
 def _draft(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
     del questionnaire
     figures = speaker.main.figures(intent["text"])
@@ -367,7 +410,9 @@ INTENTS: Mapping[str, Callable[[Intent, Questionnaire | None, Speaker], Card]] =
     "ask": _ask,
     "confirm": _confirm,
     "choose_language": _choose_language,
+    "choose_hours": _choose_hours,
     "who": _who,
+    "menu": _menu,
     "notice": _notice,
     "peers": _peers,
     "draft": _draft,

@@ -73,12 +73,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A consent given, refused or not answered, for one purpose, and how and through whom that was said."""
+    """A consent given, refused or not answered, for one purpose, and how and through whom that was said; `take` is the
+    recording of it, where it was spoken and may be kept.
+    """
 
     question: str
     purpose: str
     given: bool
     origin: Origin
+    take: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,11 @@ class CallPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Rights:
+    """She asks for what she agreed to and what is kept of her: the house shows it, outside the questionnaire."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """Something that did not work out, by code (`dialogs.troubles`), kept as a row."""
 
@@ -157,6 +165,7 @@ Effect = (
     | Judged
     | Prefer
     | CallPerson
+    | Rights
     | Trouble
     | Finish
 )

@@ -7,7 +7,7 @@ from datetime import date
 import phonenumbers
 
 from dialogs.questionnaire import Question, Step
-from dialogs.reading import Lexicon, PartialDate, normalise, read_date, read_number
+from dialogs.reading import Lexicon, PartialDate, normalise, read_date, read_month, read_number
 
 HOME = "FR"  # numbers without a country code are French: that is where Flashcoops are
 FIGURES = re.compile(r"\+?[0-9][0-9-]*")  # ASCII: what `read` gives
@@ -49,6 +49,10 @@ def read(question: Question, step: Step, text: str, language: str, lexicon: Lexi
         found = read_date(text, language, lexicon, today)
         if found:
             return written(found)
+    if question.kind == "birthdate" and step.name.endswith("/month"):
+        month = read_month(text, language, lexicon)
+        if month:
+            return str(month)
     number = read_number(text, language, lexicon)
     return None if number is None else str(number)
 

@@ -9,6 +9,7 @@ from storage.database import every, one
 from storage.secrets import Vault
 from storage.times import stamp
 
+MENU = "!menu"  # stands for an ask where a menu was put: no questionnaire's question
 State = Literal["live", "blocked", "dead"]
 PAGES = ("web", "held")  # the channels that are pages: what is put there is shown at once
 
@@ -150,6 +151,11 @@ def asked(db: Database, address_id: int, ask: str, instance_id: int) -> None:
         "UPDATE addresses SET last_ask = ?, last_ask_instance = ? WHERE id = ?",
         (ask, instance_id, address_id),
     )
+
+
+def asked_outside(db: Database, address_id: int) -> None:
+    """Keep that a menu was put, so that what is said or typed now is no answer to the question before it."""
+    db.conn.execute("UPDATE addresses SET last_ask = ? WHERE id = ?", (MENU, address_id))
 
 
 def shown(db: Database, address_id: int, seq: int) -> None:

@@ -82,6 +82,26 @@ def attempts_of(db: Database, person_id: int) -> list[Attempt]:
     return [_attempt(db, row) for row in found]
 
 
+def asked_since(db: Database, address_id: int, since: datetime) -> bool:
+    """Whether anybody was asked for anything at an address from a moment on: several people may share it."""
+    found = one(
+        db,
+        "SELECT 1 FROM attempts WHERE address_id = ? AND kind = 'reminder' AND state <> 'dropped' AND at > ?",
+        (address_id, stamp(since)),
+    )
+    return found is not None
+
+
+def reminded(db: Database) -> dict[int, int]:
+    """How often each person was asked again, by row id; who never was is not in it."""
+    found = every(
+        db,
+        "SELECT person_id, count(*) AS n FROM attempts WHERE kind = 'reminder' AND state <> 'dropped'"
+        " GROUP BY person_id",
+    )
+    return {row["person_id"]: row["n"] for row in found}
+
+
 def leaves(db: Database, attempt_id: int, now: datetime) -> None:
     """A message is on its way from now on."""
     db.conn.execute("UPDATE attempts SET state = 'sent', at = ? WHERE id = ?", (stamp(now), attempt_id))

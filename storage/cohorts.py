@@ -89,7 +89,7 @@ def create_cohort(db: Database, codes: Codes, opening: Opening, now: datetime) -
     """
     starts, ends = read_hours(opening.hours)
     _check_dates(opening.dates)
-    _check_timezone(opening.timezone)
+    check_timezone(opening.timezone)
     if not opening.name.strip():
         raise Refused("no_name", "Un Flashcoop a besoin d'un nom.")
     code = codes.cohort()
@@ -207,7 +207,8 @@ def _check_dates(dates: Sequence[date]) -> None:
         raise Refused("dates_order", "Les dates ne sont pas dans l'ordre.")
 
 
-def _check_timezone(name: str) -> None:
+def check_timezone(name: str) -> None:
+    """Refuse, with one sentence, a time zone there is none of."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -72,6 +72,17 @@ def drop_unreferenced(db: Database, folder: MediaFolder, names: Iterable[str]) -
             folder.drop(name)
 
 
+def orphans(db: Database, folder: MediaFolder) -> list[str]:
+    """The files that have no row and that nothing waiting in the inbox speaks of."""
+    return [name for name in folder.names() if one(db, _SPOKEN_OF, (name, name)) is None]
+
+
+_SPOKEN_OF = (
+    "SELECT 1 FROM media WHERE sha256 = ? UNION ALL"
+    " SELECT 1 FROM inbox WHERE state = 'waiting' AND instr(body, ?) LIMIT 1"
+)
+
+
 def keep(db: Database, stored: Stored, now: datetime) -> None:
     """Keep the row of bytes that are on disk."""
     db.conn.execute(

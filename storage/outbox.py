@@ -128,6 +128,18 @@ def drop_intent(db: Database, outbox_id: int) -> None:
     )
 
 
+def drop_waiting(db: Database, person_id: int) -> None:
+    """Nothing that waits to be asked of a person is to be asked any more; what is being sent goes out."""
+    waiting = every(
+        db,
+        "SELECT id FROM outbox WHERE person_id = ? AND state IN ('waiting', 'expanded') AND on_doubt = 'repeat'"
+        " AND NOT EXISTS (SELECT 1 FROM calls WHERE outbox_id = outbox.id AND state = 'sending')",
+        (person_id,),
+    )
+    for row in waiting:
+        drop_intent(db, row["id"])
+
+
 def drop_address(db: Database, address_id: int, reason: str) -> None:
     """Nothing that waits at an address can be said: it blocked us, or is no more."""
     db.conn.execute(

@@ -73,7 +73,9 @@ def source_of(db: Database, vault: Vault, take_id: str) -> dict[str, Any] | None
 
 
 def store(db: Database, take_id: str, stored: media.Stored, seconds: float | None, now: datetime) -> None:
-    """The clip's bytes are on disk: refer to them."""
+    """The clip's bytes are on disk: refer to them; not where the clip was erased or let go meanwhile."""
+    if one(db, "SELECT 1 FROM takes WHERE id = ? AND state IN ('expected', 'stored')", (take_id,)) is None:
+        return
     media.keep(db, stored, now)
     db.conn.execute(
         "UPDATE takes SET sha256 = ?, mime = ?, seconds = ?, bytes = ?, state = 'stored', source = NULL"

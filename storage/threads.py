@@ -25,6 +25,7 @@ T = TypeVar("T")
 class _Write:
     function: Callable[[Database], Any]
     future: "asyncio.Future[Any]"
+    alone: bool = False
     result: Any = None
     error: BaseException | None = None
 
@@ -39,6 +40,7 @@ class Writer:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._queue: SimpleQueue[_Write | None] = SimpleQueue()
+        self._kept_back: _Write | None = None
         self._thread = threading.Thread(target=self._work, name="storage-writer", daemon=True)
         self._closed = False
         self._thread.start()
@@ -50,10 +52,17 @@ class Writer:
 
     async def run(self, function: Callable[Concatenate[Database, P], T], *args: P.args, **named: P.kwargs) -> T:
         """What `function(database, …)` returns, once committed; or its exception, with nothing of it kept."""
+        return await self._put(lambda database: function(database, *args, **named), alone=False)
+
+    async def alone(self, function: Callable[[Database], T]) -> T:
+        """What `function(database)` returns, run outside any transaction: for what SQLite allows only there."""
+        return await self._put(function, alone=True)
+
+    async def _put(self, function: Callable[[Database], T], *, alone: bool) -> T:
         if self._closed:
             raise Refused("closed", "La base est fermée.")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._queue.put(_Write(lambda database: function(database, *args, **named), future))
+        self._queue.put(_Write(function, future, alone))
         return await future
 
     def close(self) -> None:
@@ -65,24 +74,42 @@ class Writer:
             self._database.close()
 
     def _work(self) -> None:
-        while (first := self._queue.get()) is not None:
+        while (first := self._next()) is not None:
             batch, last = self._batch(first)
-            _commit(self._database, batch)
+            if first.alone:
+                _outside(self._database, first)
+            else:
+                _commit(self._database, batch)
             _answer(batch)
             if last:
                 return
 
+    def _next(self) -> _Write | None:
+        kept, self._kept_back = self._kept_back, None
+        return kept or self._queue.get()
+
     def _batch(self, first: _Write) -> tuple[list[_Write], bool]:
+        """What shares a commit with a write, and whether that was the last; one that runs alone ends a batch."""
         batch = [first]
-        while len(batch) < TOGETHER:
+        while len(batch) < TOGETHER and not first.alone:
             try:
                 write = self._queue.get_nowait()
             except Empty:
                 return batch, False
             if write is None:
                 return batch, True
+            if write.alone:
+                self._kept_back = write
+                return batch, False
             batch.append(write)
         return batch, False
+
+
+def _outside(database: Database, write: _Write) -> None:
+    try:
+        write.result = write.function(database)
+    except BaseException as error:
+        write.error = error
 
 
 def _commit(database: Database, batch: list[_Write]) -> None:

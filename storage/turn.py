@@ -8,7 +8,20 @@ from typing import Any, Protocol
 from sqlite_utils import Database
 
 from dialogs import effects as done
-from storage import addresses, answers, consents, guesses, helps, instances, jobs, outbox, people, takes, troubles
+from storage import (
+    addresses,
+    answers,
+    consents,
+    guesses,
+    helps,
+    instances,
+    jobs,
+    outbox,
+    people,
+    rights,
+    takes,
+    troubles,
+)
 from storage.instances import Stored
 
 
@@ -122,10 +135,20 @@ def _consent(db: Database, turn: TurnRows, effect: done.Consent) -> None:
         language=turn.language,
         mode=effect.origin.mode,
         author=effect.origin.author,
+        take=effect.take,
     )
     consents.agree(db, turn.stored.person_id, turn.stored.cae_id, given, turn.inbox_id, turn.now)
-    if effect.purpose == "keep_audio" and not effect.given:
-        takes.keep_shorter(db, turn.stored.person_id, turn.now + takes.UNDERSTOOD_WITHIN)
+    if effect.take is not None:
+        takes.concerns(db, effect.take, effect.question)
+
+
+def _rights(db: Database, turn: TurnRows, effect: done.Rights) -> None:
+    del effect
+    instance = turn.stored.instance
+    spoken = {"language": instance.language, "variant": instance.variant, "slow": instance.slow}
+    _put(db, turn, {**rights.menu(people.person(db, turn.stored.person_id).code), **spoken}, "repeat")
+    if turn.address_id is not None:
+        addresses.asked_outside(db, turn.address_id)
 
 
 def _listen(db: Database, turn: TurnRows, effect: done.Listen) -> None:
@@ -182,6 +205,7 @@ HANDLERS: dict[type, Callable[[Database, TurnRows, Any], None]] = {
     done.Judged: _judged,
     done.Prefer: _prefer,
     done.CallPerson: _call_person,
+    done.Rights: _rights,
     done.Trouble: _trouble,
     done.Finish: _finish,
 }

@@ -70,6 +70,19 @@ def contract(
     answer(entered, json, f"Signé le {entered['signed_on']}." if entered["signed"] else "Pas encore signé.")
 
 
+def hours(
+    person: Annotated[str, typer.Option(help="Code de la personne.")],
+    between: Annotated[str, typer.Option(help="Heures où lui écrire : 18-20.")],
+    timezone: Annotated[
+        str | None, typer.Option(help="Son fuseau horaire, si elle vit ailleurs.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Change les heures où une personne reçoit des messages ; elle-même le fait avec l'horloge, sous un message."""
+    kept = change("send_between", person=person, between=between, timezone=timezone)
+    answer(kept, json, f"{kept['person']} : de {kept['from']} h à {kept['until']} h.")
+
+
 @calls.command("list")
 def list_calls(
     code: str,

@@ -24,10 +24,11 @@ def build() -> None:
     from bot.building import clips_of
     from bot.spoken import phrases
 
-    wanted = list(phrases(load_programme()))
+    programme = load_programme()
+    wanted = list(phrases(programme))
     with Progress(console=errors, transient=True) as progress:
         task = progress.add_task("Voix", total=len(wanted))
-        built = clips_of(Settings.load()).build(
+        built = clips_of(Settings.load(), programme).build(
             wanted, lambda done, total: progress.update(task, completed=done, total=total)
         )
     for phrase in built.failed:
@@ -44,7 +45,7 @@ def status(json: Annotated[bool, typer.Option("--json", help="Répond en JSON se
     from bot.spoken import phrases
 
     programme = load_programme()
-    store = clips_of(Settings.load())
+    store = clips_of(Settings.load(), programme)
     counts: dict[str, dict[str, Any]] = {}
     for code in programme.languages:
         mine = [phrase for phrase in set(phrases(programme)) if phrase.language == code]

@@ -42,6 +42,8 @@ def reminder(
         return None
     if addresses.seen_since(db, address_id, now - rules.peace):
         return None
+    if attempts.asked_since(db, address_id, now - rules.between):  # « who is there? » speaks for all who share it
+        return None
     due = [
         (standing, words)
         for standing in waiting(db, house, person, cohort, now)

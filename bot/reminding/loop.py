@@ -54,8 +54,10 @@ async def look(assistant: Assistant) -> Planned:
 
 
 def _look_at(db: Database, assistant: Assistant, rules: Rules, cohort: Cohort) -> list[Planned]:
-    now = assistant.clock()
+    """Who was asked least often comes first: of those who share an account one is written to an evening."""
+    now, often = assistant.clock(), attempts.reminded(db)
     found = [person for role in ROLES for person in people.people_of_cohort(db, cohort.id, role)]
+    found.sort(key=lambda person: often.get(person.id, 0))
     return [_write_to(db, assistant, rules, cohort, person, now) for person in found]
 
 

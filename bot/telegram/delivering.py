@@ -17,9 +17,15 @@ from bot.telegram.rows import Claimed
 WAYS: Mapping[str, tuple[str, ...]] = {
     "sendVoice": ("sendVoice", "sendAudio", "sendMessage"),
     "sendPhoto": ("sendPhoto", "sendMessage"),
+    "sendDocument": ("sendDocument",),
 }
-PARTS = {"sendVoice": "voice", "sendAudio": "audio", "sendPhoto": "photo"}
-ACTIONS = {"sendVoice": "record_voice", "sendAudio": "upload_voice", "sendPhoto": "upload_photo"}
+PARTS = {"sendVoice": "voice", "sendAudio": "audio", "sendPhoto": "photo", "sendDocument": "document"}
+ACTIONS = {
+    "sendVoice": "record_voice",
+    "sendAudio": "upload_voice",
+    "sendPhoto": "upload_photo",
+    "sendDocument": "upload_document",
+}
 
 log = structlog.get_logger(__name__)
 

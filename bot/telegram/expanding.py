@@ -29,7 +29,15 @@ def expand(card: Card, languages: Mapping[str, Language]) -> list[Call]:
     tiled = (numbered(card) or card.input == "shown") and 0 < len(card.buttons) <= MOST_TILES
     if tiled or card.shown:
         return [_image(card, languages, tiled), *_name(card), _voice(card, "", words), *_recordings(card)]
-    return [_voice(card, _caption(card, languages), words), *_recordings(card)]
+    return [_voice(card, _caption(card, languages), words), *_recordings(card), *_file(card)]
+
+
+def _file(card: Card) -> list[Call]:
+    """Her own data, made when it is sent: nothing of it stands in the call."""
+    if not card.file:
+        return []
+    fields = {"protect_content": False, "disable_notification": True}
+    return [("sendDocument", {"fields": fields, "media": {"own_data": card.file}, "text": ""})]
 
 
 def _draft(card: Card) -> Call:

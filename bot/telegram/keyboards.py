@@ -7,7 +7,7 @@ from bot.pictures.tiles import COLUMNS
 from bot.telegram.captions import MARKS
 from bot.telegram.reading import INERT
 from dialogs.cards import Button, Card
-from dialogs.controls import ANSWERING, SETTING
+from dialogs.controls import ANSWERING, HOURS, SETTING
 from dialogs.languages import isolate
 
 Row = list[dict[str, str]]
@@ -17,7 +17,7 @@ ACROSS = 3  # buttons a row where nothing else is said: large enough for a thumb
 # Figures run from left to right in all our languages, and so do the keys of every telephone.
 KEYPAD = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"), ("+", "0", "erase"), ("enter",))
 SIGNS = {"+": "+", "erase": "⌫", "enter": "✅"}
-STANDING_IN = {"continue": "next"}  # a choice's picture that is drawn under another name
+STANDING_IN = {"continue": "next", "rights": "lock", HOURS: "clock"}  # a choice's picture drawn under another name
 NO_DIGITS = "…"
 
 
@@ -38,7 +38,7 @@ def emoji(name: str) -> str:
 
 def numbered(card: Card) -> bool:
     """Whether the choices are an image of numbered tiles, which the buttons and the voice repeat."""
-    return card.input in ("choices", "who")
+    return card.input in ("choices", "who", "menu", HOURS)
 
 
 def _answers(card: Card) -> list[Row]:
@@ -70,7 +70,8 @@ def beneath(card: Card, button: Button) -> dict[str, Any]:
 
 
 def _choice(card: Card, button: Button) -> dict[str, str]:
-    data = f"w|{button.choice}" if card.input == "who" else f"a|{card.instance}|{card.ask}|{button.choice}"
+    outside = {"who": "w|", "menu": "m|", HOURS: f"c|{card.instance}||"}.get(card.input)
+    data = f"{outside}{button.choice}" if outside else f"a|{card.instance}|{card.ask}|{button.choice}"
     return _button(MARKS[card.language.direction] + choice_words(card, button), data)
 
 
@@ -83,12 +84,11 @@ def _keypad(card: Card) -> list[Row]:
 
 
 def _controls(card: Card) -> list[Row]:
-    if card.ask is None:
-        return []
-
     def control(name: str) -> dict[str, str]:
-        return _button(emoji(name), f"c|{card.instance}|{card.ask}|{name}")
+        return _button(emoji(name), f"c|{card.instance}|{card.ask or ''}|{name}")
 
+    if card.ask is None:
+        return [[control(name) for name in card.controls]] if card.controls else []
     return [[control(name) for name in row] for row in (ANSWERING, SETTING)]
 
 

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.running import Assistant
 from bot.telegram.sounds import as_mp3, seconds_of
 from bot.telegram.transport import Upload
 from dialogs.cards import Recording, Speech
+from storage.personal import FILE
 
 TILES_RECIPE = "1"  # part of the name of every image: raise it when tiles are drawn differently
 
@@ -35,16 +36,20 @@ class Media:
 
 
 async def prepare(wanted: Mapping[str, Any], assistant: Assistant, way: str) -> Media:
-    """The media a payload asks for, fit for a method: `tiles`, a `take` or `sounds`.
+    """The media a payload asks for, fit for a method: `tiles`, somebody's `own_data`, a `take` or `sounds`.
 
     Any exception means that it cannot be had.
     """
     if "tiles" in wanted:
         return _tiles(wanted)
+    if "own_data" in wanted:
+        content = await assistant.own_data(wanted["own_data"])
+        return Media(None, FILE, "application/zip", _at_hand(content))
     if "take" in wanted:
         return await _recorded(wanted, assistant)
     path = await assistant.joined([Speech(**sound) for sound in wanted["sounds"]], wanted["pause"])
-    return await (_music(path) if way == "sendAudio" else _clip(path))
+    media = await (_music(path) if way == "sendAudio" else _clip(path))
+    return replace(media, key=None) if assistant.clips.passes(path) else media
 
 
 def _tiles(wanted: Mapping[str, Any]) -> Media:

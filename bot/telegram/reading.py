@@ -4,7 +4,21 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.turns.acts import Act, ControlTouch, Gone, KeyTouch, Other, Text, Touch, Unreadable, Visit, Voice, WhoTouch
+from bot.turns.acts import (
+    Act,
+    ControlTouch,
+    Gone,
+    KeyTouch,
+    MenuTouch,
+    Other,
+    Rights,
+    Text,
+    Touch,
+    Unreadable,
+    Visit,
+    Voice,
+    WhoTouch,
+)
 
 Json = Mapping[str, Any]
 
@@ -12,6 +26,7 @@ CHANNEL = "telegram"
 
 START = re.compile(r"/start(?:@\w+)?(?:\s+(\S.*))?", re.DOTALL)
 USUAL = "audio/ogg"  # what a voice message is, where its type is not said
+RIGHTS = {"/mes_accords": "agreements", "/mes_donnees": "data", "/oublier": "forget"}
 LONGEST_TOKEN = 64  # what a t.me link carries; longer ones are cut, and found in no list
 INERT = "-"  # data of a button that only shows something
 
@@ -133,6 +148,8 @@ WANTED = tuple(READERS)
 
 def _text(text: str) -> Act:
     start = START.fullmatch(text.strip())
+    if place := RIGHTS.get(text.strip().lower().partition("@")[0]):
+        return Rights(place)
     return Visit((start[1] or "")[:LONGEST_TOKEN]) if start else Text(text)
 
 
@@ -159,6 +176,8 @@ def _button(data: str) -> Act:
             return ControlTouch(instance, ask, name)
         case ["w", person] if person:
             return WhoTouch(person)
+        case ["m", choice] if choice:
+            return MenuTouch(choice)
     return Other("unknown_button")
 
 

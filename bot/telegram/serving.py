@@ -23,7 +23,13 @@ from bot.telegram.webhook import Webhook
 from storage.refusals import Refused
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between tries to greet a server that does not answer
-COMMANDS = (BotCommand("start", "▶️"),)  # the only one; everything else is touched or spoken
+# Everything else is touched or spoken; the signs are those of the pictures.
+COMMANDS = (
+    BotCommand("start", "▶️"),
+    BotCommand("mes_accords", "🔒"),
+    BotCommand("mes_donnees", "📕"),
+    BotCommand("oublier", "🗑️"),
+)
 
 log = structlog.get_logger(__name__)
 

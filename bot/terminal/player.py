@@ -24,6 +24,7 @@ from dialogs.effects import (
     Draft,
     Effect,
     Finish,
+    Rights,
     Say,
     Trouble,
 )
@@ -115,6 +116,8 @@ class Player:
                 return [f"! a person is called: {reason}"]
             case Trouble(code=code):
                 return [f"! {code}"]
+            case Rights():
+                return ["! her rights are shown"]
             case Finish():
                 return ["= finished"]
         return []

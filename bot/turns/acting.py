@@ -3,17 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.turns import acts
+from bot.turns import acts, rights
 from bot.turns.conversation import Conversation
 from bot.turns.peers import tell_peers
 from bot.turns.prompting import prompt
 from bot.turns.showing import who_is
 from dialogs import events
+from dialogs.controls import HOURS, SENDING
 from storage import addresses, guesses, invitations, links, outbox, people, takes
 from storage.instances import Stored, load_by_id
 from storage.refusals import Refused
 
 # What an invitation that does not open says; spoken in all languages, since none is known yet.
+RIGHTS = "rights"  # the control that leads to her agreements and data
 NOT_OPEN = {"used": "link_used", "expired": "link_expired", "unknown": "link_unknown"}
 
 
@@ -69,10 +71,19 @@ def _ask_who(conversation: Conversation) -> None:
 def _begin(conversation: Conversation) -> None:
     tell_peers(conversation)
     stored = conversation.current()
+    if stored is not None and _stopped(conversation, stored):
+        conversation.say("consent_needed_person")
+        return
     if stored is None or (stored.finished and not conversation.due()):
         _nothing_now(conversation)
     else:
         _step(conversation, stored, events.Begin(conversation.origin("tap")))
+
+
+def _stopped(conversation: Conversation, stored: Stored) -> bool:
+    """Whether nothing may be asked since she took her agreement back; the question for it itself may."""
+    question = conversation.house.flow(conversation.db, stored.hash).questionnaire.by_key.get(stored.instance.step)
+    return rights.refused(conversation) and not (question and question.purpose == rights.REQUIRED)
 
 
 def _nothing_now(conversation: Conversation) -> None:
@@ -126,7 +137,14 @@ def _touched(conversation: Conversation, code: str) -> Stored | None:
         return None
     if conversation.person is None or conversation.person.id != stored.person_id:
         conversation.sit_down(stored.person_id)
-    return conversation.load(code)
+    return _unless_stopped(conversation, conversation.load(code))
+
+
+def _unless_stopped(conversation: Conversation, stored: Stored) -> Stored | None:
+    if not _stopped(conversation, stored):
+        return stored
+    conversation.say("consent_needed_person")
+    return None
 
 
 def _touch(conversation: Conversation, act: acts.Touch) -> None:
@@ -140,8 +158,40 @@ def _key(conversation: Conversation, act: acts.KeyTouch) -> None:
 
 
 def _control(conversation: Conversation, act: acts.ControlTouch) -> None:
-    if stored := _touched(conversation, act.instance):
+    if act.name == RIGHTS and (not act.instance or (conversation.person and rights.refused(conversation))):
+        _rights(conversation, acts.Rights("menu"))  # where nothing is asked, there is no question to come back to
+    elif act.name in (HOURS, *SENDING):
+        _hours(conversation, act)
+    elif stored := _touched(conversation, act.instance):
         _step(conversation, stored, events.Control(conversation.origin("tap"), act.name, act.ask))
+
+
+def _rights(conversation: Conversation, act: acts.Rights) -> None:
+    if conversation.person is not None:
+        rights.show(conversation, act.place)
+    elif _several(conversation):
+        _ask_who(conversation)
+    else:
+        conversation.note("no_invitation")
+        conversation.say("need_link")
+
+
+def _menu(conversation: Conversation, act: acts.MenuTouch) -> None:
+    if rights.touched(conversation, act.choice):
+        conversation.refresh()
+        _begin(conversation)
+
+
+def _hours(conversation: Conversation, act: acts.ControlTouch) -> None:
+    """When she may be written to: asked, or answered. The question that was put stays where it is."""
+    if _touched(conversation, act.instance) is None or conversation.person is None:
+        return
+    if act.name == HOURS:
+        conversation.put({"kind": "choose_hours", "instance": act.instance}, "repeat")
+        return
+    person = conversation.person
+    people.send_between(conversation.db, person.id, SENDING[act.name], person.timezone)
+    conversation.say("hours_changed")
 
 
 def _who(conversation: Conversation, act: acts.WhoTouch) -> None:
@@ -167,15 +217,24 @@ def _here(conversation: Conversation) -> Stored | None:
             conversation.note("no_invitation")
             conversation.say("need_link")
         return None
-    if stamped := conversation.stamped():
-        return stamped
-    stored = conversation.current()
+    stored = conversation.stamped() or conversation.current()
     if stored is None:
         _nothing_now(conversation)
-    return stored
+    return stored and _unless_stopped(conversation, stored)
+
+
+def _at_menu(conversation: Conversation) -> bool:
+    """Whether a menu stands where she speaks: it is touched, and what she says is no answer to the question before."""
+    if conversation.person is None or conversation.stamp != addresses.MENU:
+        return False
+    conversation.say("choose_picture")
+    rights.show(conversation, "menu")
+    return True
 
 
 def _text(conversation: Conversation, act: acts.Text) -> None:
+    if _at_menu(conversation):
+        return
     if stored := _here(conversation):
         _step(conversation, stored, events.Write(conversation.origin("typed"), act.text, conversation.stamp))
 
@@ -187,6 +246,8 @@ def _other(conversation: Conversation, act: acts.Other) -> None:
 
 def _voice(conversation: Conversation, act: acts.Voice) -> None:
     """A voice message: a take from this very moment on, whatever it may say."""
+    if _at_menu(conversation):
+        return
     stored = _here(conversation)
     if stored is None:
         return
@@ -201,6 +262,9 @@ def _understood(conversation: Conversation, act: acts.Understood) -> None:
         return
     conversation.person = people.person(conversation.db, take.person_id)
     stored = conversation.load(load_by_id(conversation.db, take.instance_id).code)
+    if _stopped(conversation, stored):  # she took her agreement back while somebody listened
+        takes.release(conversation.db, act.take, conversation.now)
+        return
     trusted = act.status == "sure" and guesses.believed(conversation.db, act.take)
     said = (act.option, act.second, act.control, act.language)
     heard = events.Heard(conversation.origin("voice"), act.take, take.ask, act.status, *said, trusted=trusted)
@@ -237,6 +301,8 @@ HANDLERS: Mapping[type, Callable[[Conversation, Any], None]] = {
     acts.KeyTouch: _key,
     acts.ControlTouch: _control,
     acts.WhoTouch: _who,
+    acts.Rights: _rights,
+    acts.MenuTouch: _menu,
     acts.Text: _text,
     acts.Other: _other,
     acts.Voice: _voice,

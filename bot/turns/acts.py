@@ -51,6 +51,20 @@ class WhoTouch:
 
 
 @dataclass(frozen=True, slots=True)
+class Rights:
+    """She asks for a page of her rights: `bot.turns.rights.PLACES`."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuTouch:
+    """A choice of the house's own, outside any questionnaire: `<person's code>.<place>` (`storage.rights`)."""
+
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """Typed text."""
 
@@ -124,6 +138,8 @@ Act = (
     | KeyTouch
     | ControlTouch
     | WhoTouch
+    | Rights
+    | MenuTouch
     | Text
     | Voice
     | Other

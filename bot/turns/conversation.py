@@ -18,6 +18,7 @@ from dialogs.engine import step
 from dialogs.events import Event, Origin
 from dialogs.flow import Flow
 from dialogs.instance import Instance
+from dialogs.questionnaire import Questionnaire
 from storage import addresses, cohorts, inbox, instances, media, outbox, people, removals, takes, troubles
 from storage.addresses import Address
 from storage.cohorts import Cohort
@@ -185,7 +186,7 @@ class Conversation:
         rows = TurnRows(
             stored=kept,
             language=kept.instance.language,
-            wording=lambda question, value: self._shown(flow, kept.instance, question, value),
+            wording=lambda question, value: self._shown(flow.questionnaire, kept.instance, question, value),
             now=self.now,
             before=lambda step: earlier(self.db, self.house, kept, flow.questionnaire.question_of(step).recalls),
             address_id=self.address.id,
@@ -196,17 +197,30 @@ class Conversation:
         )
         record(self.db, rows, effects)
 
+    @property
+    def speaker(self) -> Speaker:
+        """How the person is spoken to outside an instance."""
+        person = self.person
+        language, variant = (person.language, person.variant) if person else (None, "")
+        return Speaker(self.house.programme.book, language, variant)
+
+    def shown(self, questionnaire: Questionnaire, question: str, value: object) -> Shown:
+        """A question as the person is shown it outside an instance, with the label of a value."""
+        assert self.person is not None
+        spoken = Instance("", "", language=self.person.language, variant=self.person.variant)
+        return self._shown(questionnaire, spoken, question, value)
+
     def _shown_subject(self, kept: Stored) -> Mapping[str, str] | None:
         if kept.subject_id is None:
             return None
         subject, spoken = people.person(self.db, kept.subject_id), kept.instance
         return shown_to(self.db, self.house.programme, subject, spoken.language, spoken.variant)
 
-    def _shown(self, flow: Flow, instance: Instance, question: str, value: object) -> Shown:
-        asked = flow.questionnaire.by_key[question]
+    def _shown(self, questionnaire: Questionnaire, instance: Instance, question: str, value: object) -> Shown:
+        asked = questionnaire.by_key[question]
         speaker = Speaker(self.house.programme.book, instance.language, instance.variant)
         wording = asked.first.phrase.wording(speaker.main.code, instance.variant).printed
-        said, _ = label(flow.questionnaire, question, value, speaker)
+        said, _ = label(questionnaire, question, value, speaker)
         return Shown(wording, said.printed if value is not None and not asked.personal else None)
 
     # What is said outside an instance
@@ -223,6 +237,8 @@ class Conversation:
         person_id = person.id if person else None
         wanted = outbox.Wanted({**spoken, **slow, **body}, on_doubt, person_id, self.row.id, self.priority)
         outbox.put_intent(self.db, self.address.id, wanted, self.now)
+        if body["kind"] == "menu":
+            addresses.asked_outside(self.db, self.address.id)
 
     def note(self, code: str, detail: str = "") -> None:
         """Keep that something did not work out."""

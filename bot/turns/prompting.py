@@ -32,7 +32,7 @@ def _remind(conversation: Conversation, attempt: Attempt, words: str) -> bool:
     conversation.sit_down(conversation.person.id)
     stored = conversation.open(due)
     args = {"number": str(len(stored.instance.given) + 1)} if words == "stopped_at" else {}
-    conversation.say(words, **args)
+    conversation.put({"kind": "say", "phrase": words, "args": args, "hours": stored.code}, "skip")
     conversation.take(stored, events.Begin(conversation.origin("tap"), called=True))
     return False
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.turns.showing import recognised
-from storage import consents, peers, people
+from dialogs.calendar import moment_of
+from storage import attendance, consents, peers, people
 from storage.cohorts import Cohort
 from storage.database import Database
 from storage.people import Person
@@ -29,11 +30,16 @@ def _peers(db: Database, person: Person, cohort: Cohort, moment: str) -> Sequenc
 
 
 def there(db: Database, cohort: Cohort) -> list[int]:
-    """Who rates and is rated: those who answer with this assistant and can be shown to the others."""
+    """Who rates and is rated: those who answer with this assistant and can be shown to the others, but who was marked
+    absent from the last session.
+    """
+    last = moment_of(cohort.calendar.sessions[-1])
     return [
         person.id
         for person in people.people_of_cohort(db, cohort.id)
-        if consents.consents_of(db, person.id).get("bot") and recognised(db, person)
+        if consents.consents_of(db, person.id).get("bot")
+        and recognised(db, person)
+        and last not in attendance.away(db, cohort.id, person.id)
     ]
 
 

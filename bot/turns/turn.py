@@ -29,6 +29,8 @@ def take_turn(db: Database, house: House, row: inbox.Incoming, now: datetime) ->
 
     Raises Refused for a row that can never be understood, and whatever else went wrong: then nothing is kept.
     """
+    if not inbox.waits(db, row.id):  # erased since it was taken out of the inbox
+        return None
     act = house.readers[row.channel](row.body)
     if row.address_id is None:
         raise Refused("no_address", "Cette ligne n'a pas d'adresse.")

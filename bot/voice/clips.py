@@ -13,6 +13,8 @@ from bot.voice.sound import CLIP_RATE, Sound, join, trimmed
 RECIPE = "1"
 # Seconds of silence between a question and its choices, and between choices.
 PAUSE = 0.6
+# What is said to one person only (a number said back, words of hers) is no phrase of ours and is not kept.
+PASSING = "passing"
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,17 @@ class Built:
 class ClipStore:
     """Clips named by what they say and how, made by the first engine that can and kept."""
 
-    def __init__(self, folder: Path, engines: Sequence[Engine]) -> None:
-        """`engines` stand in order of preference; `folder` is made when it is missing."""
+    def __init__(
+        self, folder: Path, engines: Sequence[Engine], lasting: Callable[[Spoken], bool] = lambda _phrase: True
+    ) -> None:
+        """`engines` stand in order of preference; `folder` is made when it is missing. `lasting` tells the phrases
+        whose clips are kept; the others' go when `let_go` has seen them twice.
+        """
         self._folder = folder
+        self._lasting = lasting
+        self._seen: frozenset[Path] = frozenset()
         self._engines = tuple(engines)
-        self._known: dict[str, Clip] = {}
+        self._known: dict[Path, Clip] = {}
 
     def clip(self, phrase: Spoken) -> Clip:
         """Return the clip of a phrase, making it if need be; raises EngineError when no voice can say it."""
@@ -58,7 +66,8 @@ class ClipStore:
             if phrase.language not in engine.languages:
                 continue
             try:
-                return self._kept(_key(engine.name, phrase), engine.name, partial(_said, engine, phrase))
+                path = self._path(_key(engine.name, phrase), passing=not self._lasting(phrase))
+                return self._kept(path, engine.name, partial(_said, engine, phrase))
             except EngineError as error:
                 problems.append(str(error))
         raise EngineError("; ".join(problems) or f"no voice speaks {phrase.language!r}")
@@ -71,7 +80,21 @@ class ClipStore:
         if not clips:
             raise ValueError("there is nothing to join")
         key = _hash("joined", RECIPE, f"{pause:.3f}", *(clip.sha256 for clip in clips))
-        return self._kept(key, clips[0].engine, lambda: _put_together(clips, pause))
+        path = self._path(key, passing=any(self.passes(clip.path) for clip in clips))
+        return self._kept(path, clips[0].engine, lambda: _put_together(clips, pause))
+
+    def passes(self, path: Path) -> bool:
+        """Whether a clip is one that is not kept."""
+        return path.parent == self._folder / PASSING
+
+    def let_go(self, *, at_once: bool = False) -> int:
+        """Delete what was said to one person and was here the last time already, or all of it; how many files."""
+        here = frozenset((self._folder / PASSING).glob("*"))
+        gone = here if at_once else here & self._seen
+        for path in gone:
+            path.unlink(missing_ok=True)
+        self._seen = here - gone
+        return len(gone)
 
     def build(
         self, phrases: Iterable[Spoken], progress: Callable[[int, int], None] = lambda done, total: None
@@ -89,18 +112,19 @@ class ClipStore:
 
     def has(self, phrase: Spoken) -> bool:
         """Tell whether a clip of this phrase is there, by any of the engines."""
-        return any(self._path(_key(engine.name, phrase)).exists() for engine in self._engines)
+        passing = not self._lasting(phrase)
+        return any(self._path(_key(engine.name, phrase), passing=passing).exists() for engine in self._engines)
 
-    def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / f"{key}.ogg"
+    def _path(self, key: str, *, passing: bool) -> Path:
+        return self._folder / (PASSING if passing else key[:2]) / f"{key}.ogg"
 
-    def _kept(self, key: str, engine: str, make: Callable[[], Sound]) -> Clip:
-        path = self._path(key)
-        known = self._known.get(key)
+    def _kept(self, path: Path, engine: str, make: Callable[[], Sound]) -> Clip:
+        known = self._known.get(path)
         if known is not None and path.exists():
             return known
         clip = self._read(path, engine) or self._made(path, engine, make)
-        self._known[key] = clip
+        if not self.passes(path):
+            self._known[path] = clip
         return clip
 
     def _made(self, path: Path, engine: str, make: Callable[[], Sound]) -> Clip:

@@ -1,8 +1,10 @@
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+import numpy as np
 
 from bot.voice.heard import Heard, Status
 from bot.voice.scoring import Weighing
@@ -10,23 +12,31 @@ from bot.voice.scoring import Weighing
 MARGINS = Path(__file__).with_name("margins.json")
 
 
+# How like a known word any other word is; free decoding speaks for an option by what it is liker than that.
+ANY_WORD = 0.5
+
+
 @dataclass(frozen=True)
 class Evidence:
-    """What speaks for each option of a question: scores of its forms, or distances to enrolled takes.
+    """What speaks for each option of a question.
 
-    One of the two is empty. Distances may hold names that are no option here: those stand for other words.
+    `said` are scores of its forms, `alike` how like the freely decoded text is (0–1), `near` distances to
+    enrolled takes; what was not asked is empty. Distances may hold names that are no option here: those stand
+    for other words.
     """
 
     options: tuple[str, ...]
-    said: Mapping[str, float]
-    near: Mapping[str, float]
+    said: Mapping[str, float] = field(default_factory=dict)
+    near: Mapping[str, float] = field(default_factory=dict)
+    alike: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Belief:
     """How the forms of a question are weighed and believed.
 
-    A lead of `sure` with a score of `good` is believed; under `least` the score is another word's.
+    A lead of `sure` with a score of `good` is believed; under `least` the score is another word's. `alike` is
+    what a likeness of 1 to freely decoded text adds to a score; 0 where free decoding does not pay.
     """
 
     bias: float
@@ -34,6 +44,7 @@ class Belief:
     sure: float
     good: float
     least: float
+    alike: float
 
     @property
     def weighing(self) -> Weighing:
@@ -42,18 +53,29 @@ class Belief:
 
 
 @dataclass(frozen=True)
-class Margins:
-    """How evidence is weighed in one language, as measured by `make bench-voice` with speakers kept apart.
+class Nearness:
+    """How distances to enrolled takes are believed.
 
-    `two` is for questions with two options, `more` for longer ones. Between distances to enrolled takes a
-    lead of `near_sure` within `near_good` is believed; a nearest take beyond `near_most` is another word.
+    A lead of `sure` within `good` is believed; a nearest take beyond `most` is another word. `share` is what
+    the scores of the forms add, each brought to the spread of the distances; 0 where they do not help.
+    """
+
+    sure: float
+    good: float
+    most: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Margins:
+    """How evidence is weighed in one language: written by `python -m tests.voice.bench --write`.
+
+    `two` is for questions with two options, `more` for longer ones, `near` for enrolled takes.
     """
 
     two: Belief
     more: Belief
-    near_sure: float
-    near_good: float
-    near_most: float
+    near: Nearness
 
     def belief(self, options: int) -> Belief:
         """Return what holds for a question with so many options."""
@@ -62,10 +84,10 @@ class Margins:
 
 @cache
 def margins_of(language: str, path: Path = MARGINS) -> Margins:
-    """Read the margins of a language."""
+    """Read the margins of a language; `from` beside the numbers says what they were measured on."""
     table = json.loads(path.read_text(encoding="utf-8"))[language]
-    two, more = (Belief(**table.pop(name)) for name in ("two", "more"))
-    return Margins(two=two, more=more, **table)
+    plain = {name: {key: value for key, value in part.items() if key != "from"} for name, part in table.items()}
+    return Margins(Belief(**plain["two"]), Belief(**plain["more"]), Nearness(**plain["near"]))
 
 
 def decide(evidence: Evidence, language: str, seconds: float) -> Heard:
@@ -73,30 +95,55 @@ def decide(evidence: Evidence, language: str, seconds: float) -> Heard:
 
     The margin is in multiples of the lead that is believed: from 1 on it is, where the words themselves fit.
     """
-    weights, bar = _weights(evidence, margins_of(language))
+    margins = margins_of(language)
+    weights = weighed_together(evidence, margins)
     if not weights:
         return Heard(None, 0.0, "other", seconds)
+    bar = _bar(evidence, weights, margins)
     ranked = sorted(weights, key=lambda name: -weights[name])
     best = ranked[0]
     lead = (weights[best] - weights[ranked[1]]) / bar.sure if len(ranked) > 1 else 1.0
-    if best not in evidence.options or weights[best] < bar.least:
+    if best not in evidence.options or bar.fits < bar.least:
         return Heard(None, round(lead, 3), "other", seconds)
-    status: Status = "sure" if lead >= 1.0 and weights[best] >= bar.good else "unsure"
+    status: Status = "sure" if lead >= 1.0 and bar.fits >= bar.good else "unsure"
     second = next((name for name in ranked[1:] if name in evidence.options), None)
     return Heard(best, round(lead, 3), status, seconds, second)
 
 
-def _weights(evidence: Evidence, margins: Margins) -> tuple[dict[str, float], "_Bar"]:
-    """Return what speaks for each name, and what it has to reach."""
+def weighed_together(evidence: Evidence, margins: Margins) -> dict[str, float]:
+    """Return what speaks for each name, all evidence together."""
     if evidence.near:
-        weights = {name: -far for name, far in evidence.near.items()}
-        return weights, _Bar(margins.near_sure, -margins.near_good, -margins.near_most)
-    belief = margins.belief(len(evidence.said))
-    return dict(evidence.said), _Bar(belief.sure, belief.good, belief.least)
+        return _near_and_said(evidence, margins.near.share)
+    worth = margins.belief(len(evidence.said)).alike
+    return {
+        name: score + worth * (evidence.alike.get(name, ANY_WORD) - ANY_WORD) for name, score in evidence.said.items()
+    }
+
+
+def _near_and_said(evidence: Evidence, share: float) -> dict[str, float]:
+    close = {name: -far for name, far in evidence.near.items()}
+    if not evidence.said:
+        return close
+    worth = share * float(np.std(list(close.values())))
+    middle, spread = float(np.mean(list(evidence.said.values()))), float(np.std(list(evidence.said.values())))
+    scores = {name: (score - middle) / (spread or 1.0) for name, score in evidence.said.items()}
+    return {name: value + worth * scores.get(name, 0.0) for name, value in close.items()}
 
 
 @dataclass(frozen=True)
 class _Bar:
+    """What a best option has to reach, and by what its words themselves are judged."""
+
     sure: float
     good: float
     least: float
+    fits: float
+
+
+def _bar(evidence: Evidence, weights: Mapping[str, float], margins: Margins) -> _Bar:
+    best = max(weights, key=lambda name: weights[name])
+    if evidence.near:
+        near = margins.near
+        return _Bar(near.sure, -near.good, -near.most, -evidence.near[best])
+    belief = margins.belief(len(evidence.said))
+    return _Bar(belief.sure, belief.good, belief.least, weights[best])

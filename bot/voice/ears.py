@@ -34,9 +34,9 @@ class Encoding:
 class Ears:
     """Whisper's model, loaded once: encode a sound, score what it may say, or write down what it says."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, threads: int = THREADS) -> None:
         """`model` is a folder or a hub name; loading takes a second."""
-        self.whisper: Any = WhisperModel(model, device="cpu", compute_type="int8", cpu_threads=THREADS)
+        self.whisper: Any = WhisperModel(model, device="cpu", compute_type="int8", cpu_threads=threads)
         tokenizer = self.whisper.hf_tokenizer
         self._tokenizer: Any = tokenizer
         self._start = int(tokenizer.token_to_id("<|startoftranscript|>"))

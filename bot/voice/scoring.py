@@ -81,14 +81,13 @@ def learn_biases(ears: Ears, language: str, forms: Sequence[Form], biases: Biase
 
 
 def forms_of(ears: Ears, forms: Mapping[str, Sequence[str]], language: str) -> list[Form]:
-    """Return the forms to score: each spelling with a space before it, and as a sentence in French."""
+    """Return the forms to score: each spelling with a space before it, in French with a full stop."""
     found: dict[tuple[str, Tokens], Form] = {}
     each = min(max(MOST_FORMS // max(len(forms), 1), FEWEST_EACH), MOST_EACH)
     for option, spellings in forms.items():
         for spelling in _chosen(spellings, each):
-            for written in _written(spelling, language):
-                tokens = ears.tokens(written)
-                found.setdefault((option, tokens), Form(option, tokens))
+            tokens = ears.tokens(_written(spelling, language))
+            found.setdefault((option, tokens), Form(option, tokens))
     return list(found.values())
 
 
@@ -98,10 +97,9 @@ def _chosen(spellings: Sequence[str], most: int) -> Sequence[str]:
     return (words or [spelling for spelling in spellings if spelling.strip()])[:most]
 
 
-def _written(spelling: str, language: str) -> Iterator[str]:
-    yield f" {spelling}"
-    if language == "fr" and not spelling[0].isdecimal():
-        yield f" {spelling[0].upper()}{spelling[1:]}."
+def _written(spelling: str, language: str) -> str:
+    # A French word alone is a sentence to the model: 17 of 20 digits with the full stop, 15 without (two speakers).
+    return f" {spelling}." if language == "fr" else f" {spelling}"
 
 
 def _nothing_said() -> Iterator[Sound]:

@@ -37,9 +37,9 @@ def transcribe(ears: Ears, sound: Sound, language: str) -> Transcript:
     found = activity(sound)
     if not found.spoken:
         return Transcript("", 0.0, sound.seconds, "nothing")
-    segments = _segments(ears, sound, language)
-    text = " ".join(segment.text.strip() for segment in segments).strip()
-    logarithm = _mean_logarithm(segments)
+    written = segments(ears, sound, language)
+    text = " ".join(segment.text.strip() for segment in written).strip()
+    logarithm = _mean_logarithm(written)
     spoken_in = _language(ears, sound)
     doubt = (
         sound.cut
@@ -85,8 +85,9 @@ def _repeated_phrase(words: Sequence[str]) -> bool:
     return most >= MOST_REPEATS and most * 3 > len(words) / 2
 
 
-def _segments(ears: Ears, sound: Sound, language: str) -> list[Any]:
-    segments, _ = ears.whisper.transcribe(
+def segments(ears: Ears, sound: Sound, language: str) -> list[Any]:
+    """Return faster-whisper's segments of a sound, decoded freely in a language on thirty-second windows."""
+    found, _ = ears.whisper.transcribe(
         sound.samples,
         language=SPOKEN_AS[language],
         beam_size=BEAM,
@@ -96,7 +97,7 @@ def _segments(ears: Ears, sound: Sound, language: str) -> list[Any]:
         without_timestamps=False,
         vad_filter=sound.seconds > 30,
     )
-    return list(segments)
+    return list(found)
 
 
 def _mean_logarithm(segments: Sequence[Any]) -> float:

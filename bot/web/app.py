@@ -28,6 +28,7 @@ from storage.refusals import Refused
 HELD = "/p/{token}/for/{code}/{mode}"
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 # What a request that cannot be served says, by status; « page not found » where nothing fits better.
+NO_PAGE = ("link_unknown", "forgetting", "forgotten")  # said of a link that opens nothing (any more)
 PHRASES = {413: "file_too_big"}
 
 
@@ -52,6 +53,7 @@ def _routes(desk: Desk, pages: Pages) -> list[BaseRoute]:
         Route("/p/{token}", visiting.act, methods=["POST"]),
         Route("/p/{token}/events", events.stream),
         Route("/p/{token}/takes/{take}", visiting.take),
+        Route("/p/{token}/mes-donnees.zip", visiting.own_data),
         Route("/p/{token}/people", group.page, methods=["GET"]),
         Route("/p/{token}/people", group.propose, methods=["POST"]),
         Route(HELD, visiting.page, methods=["GET"]),
@@ -99,7 +101,7 @@ def _explained(pages: Pages) -> Handler:
 
     async def explain(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        phrase = error.detail if error.detail == "link_unknown" else PHRASES.get(error.status_code, "page_not_found")
+        phrase = error.detail if error.detail in NO_PAGE else PHRASES.get(error.status_code, "page_not_found")
         part = request.headers.get("hx-request") == "true"
         return HTMLResponse(pages.notice(phrase, whole=not part), error.status_code, error.headers)
 

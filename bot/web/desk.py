@@ -12,15 +12,16 @@ from bot.web.sounds import Sounds
 from dialogs.cards import Book, Card, Intent, Speaker, beside, card
 from dialogs.languages import Language
 from dialogs.questionnaire import SOURCE, Questionnaire
-from storage import addresses, holding, instances, links, outbox, people, takes, troubles
+from storage import addresses, erasure, holding, instances, links, outbox, people, takes, troubles
 from storage.addresses import Address
 from storage.database import Database
 from storage.people import Person
+from storage.secrets import token_hash
 
 CHANNEL = "web"
 Showing = Callable[[Intent, Questionnaire | None, Book], Card]
 SAYING = ("say", "peers")
-ASKING = ("ask", "confirm", "choose_language", "who")
+ASKING = ("ask", "confirm", "choose_language", "who", "menu")
 # After these nothing is being asked, though a question may have been put before.
 RESTING = ("stopped", "finished", "closed", "nothing_now", "see_you")
 
@@ -93,6 +94,11 @@ class Desk:
     async def visitor(self, token: str) -> Visitor | None:
         """Whose page a token opens; None for one that opens nothing, or no longer."""
         return await self.assistant.reader.run(_visitor, token)
+
+    async def no_page(self, token: str) -> str:
+        """What is said where a token opens nothing: that her data are being erased, or are, or that it is unknown."""
+        state = await self.assistant.reader.run(erasure.erased_at, token_hash(token))
+        return {None: "link_unknown", "told": "forgotten"}.get(state, "forgetting")
 
     async def held_page(self, token: str, code: str, mode: holding.Mode) -> Visitor | None:
         """The page on which the person behind a token fills a run with somebody; None for a link that opens nothing.

@@ -9,7 +9,7 @@ from bot.pictures.catalogue import catalogue
 SIDE = 48  # of a badge's own coordinates
 DIGIT = 1.32  # Pillow measures a digit by its box, SVG by its line
 BASELINE = 0.36  # of a digit's size, from its middle down to the line it stands on
-STANDING_IN = {"continue": "next"}  # common choices whose picture has another name
+STANDING_IN = {"continue": "next", "rights": "lock"}  # common choices whose picture has another name
 
 # What is said carries a picture too, so that its sense can be seen: good, not understood, somebody comes…
 MOODS = {
@@ -35,6 +35,18 @@ MOODS = {
     "closed": "lock",
     "nothing_now": "done",
     "hearing_down": "muted",
+    "agreement_given": "ok",
+    "agreement_refused": "ok",
+    "agreements_end": "done",
+    "held_answers": "book",
+    "held_voices": "microphone",
+    "held_until": "calendar",
+    "held_agreements": "ok",
+    "held_team": "group",
+    "held_file": "book",
+    "forgetting": "trash",
+    "forgotten": "trash",
+    "kept_all": "ok",
     "another_person": "group",
     "peers_tell": "strength",
     "sending": "waiting",

@@ -67,7 +67,7 @@ class Pages:
             words,
             view=view,
             card=view.question,
-            said=[(said.phrase, *lines(said.card)) for said in view.said],
+            said=[(said.phrase, *lines(said.card), said.card.file) for said in view.said],
             asked=lines(view.question) if view.question else ([], []),
             hear=partial(clip_address, self._desk.sounds, page=page),
             in_tongue=self._in_tongue,

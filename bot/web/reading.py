@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.turns.acts import Act, ControlTouch, KeyTouch, Other, Text, Touch, Visit, Voice, WhoTouch
+from bot.turns.acts import Act, ControlTouch, KeyTouch, MenuTouch, Other, Text, Touch, Visit, Voice, WhoTouch
 from dialogs.controls import CONTROLS
 
 KEYS = frozenset("0123456789+") | {"erase", "enter"}
@@ -57,6 +57,7 @@ READERS: Mapping[str, Callable[[Body], Act]] = {
     "key": _key,
     "control": _control,
     "who": lambda body: WhoTouch(_text(body, "choice")),
+    "menu": lambda body: MenuTouch(_text(body, "choice")),
     "text": _written,
     "voice": _voice,
 }

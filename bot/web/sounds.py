@@ -40,7 +40,9 @@ class Sounds:
         path = await self._file(speech) if speech else None
         if path is None or ending == OGG:
             return path
-        return await asyncio.to_thread(as_aac, path, self._assistant.settings.data / "clips-aac")
+        passing = self._assistant.clips.passes(path)
+        folder = path.parent if passing else self._assistant.settings.data / "clips-aac"
+        return await asyncio.to_thread(as_aac, path, folder)
 
     async def take(self, take: str) -> Path | None:
         """The file of a recorded clip, None when it is gone. Whether the person may hear it is the caller's to see."""

@@ -12,6 +12,7 @@ from bot.web.limits import LASTING, SOUND_KEPT
 from bot.web.pages import Pages
 from bot.web.posting import Posted, read_post
 from storage.holding import Mode
+from storage.personal import FILE
 
 BROWSER = "flashcoop_browser"
 NAME = re.compile(r"[A-Za-z0-9_-]{20,64}")
@@ -90,8 +91,15 @@ class Visiting:
     async def _visitor(self, request: Request) -> Visitor:
         visitor = await visitor_of(self._desk, request)
         if visitor is None:
-            raise HTTPException(404, "link_unknown")
+            raise HTTPException(404, await self._desk.no_page(request.path_params["token"]))
         return visitor
+
+    async def own_data(self, request: Request) -> Response:
+        """Everything that is kept of the visitor, for her to take with her."""
+        visitor = await self._visitor(request)
+        content = await self._desk.assistant.own_data(visitor.person.code)
+        named = {"Content-Disposition": f'attachment; filename="{FILE}"'}
+        return Response(content, media_type="application/zip", headers=named)
 
     # Sounds
 

@@ -9,7 +9,7 @@ from dialogs.engine.scene import Scene
 from dialogs.engine.writing import meant_step, request
 from dialogs.events import Control, Event, Heard, Press, Speak, Write
 
-STILL_FOLLOWED = ("repeat", "person", "language", "slower")
+STILL_FOLLOWED = ("repeat", "person", "language", "slower", "rights")
 
 
 def take(scene: Scene, event: Event) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from dialogs.controls import CONTROLS, NONE_CODES
-from dialogs.effects import Trouble
+from dialogs.effects import Rights, Trouble
 from dialogs.engine import asks
 from dialogs.engine.answering import finish
 from dialogs.engine.scene import Scene
@@ -115,6 +115,7 @@ FOLLOWED: Mapping[str, Callable[[Scene], None]] = {
     "language": lambda scene: scene.choose_language(),
     "slower": _slower,
     "stop": _stop,
+    "rights": lambda scene: scene.effects.append(Rights()),
 }
 
 

@@ -13,6 +13,8 @@ from dialogs.instance import Given, Guess
 from dialogs.kinds import Go, Value, choose
 from dialogs.questionnaire import Question, Step
 
+KEEP_AUDIO = "keep_audio"  # the purpose that has to be agreed to before a recording is more than a way to answer
+
 
 def press(scene: Scene, event: Press) -> None:
     """Take a touch for what it was meant: what stood on the button, on the message it stood on."""
@@ -75,12 +77,21 @@ def _stale_confirmation(scene: Scene, event: Press) -> None:
 def _take_guess(scene: Scene, guess: Guess, origin: Origin) -> None:
     step = scene.flow.questionnaire.steps[guess.step]
     spoken = origin if origin.mode in HELD_MODES else replace(origin, mode="voice")
+    if _may_be_kept(scene, scene.question_of(step), guess.heard):
+        scene.spoken = guess.take
     if guess.heard in NONE_CODES:
         decline(scene, guess.heard, spoken)
     elif step.input == "choices":
         take_choice(scene, step, guess.heard, spoken, guess.ask)
     else:
         settle(scene, step, guess.heard, spoken, guess.ask)
+
+
+def _may_be_kept(scene: Scene, question: Question, heard: str) -> bool:
+    """Whether the recording of an agreement may be kept with it: not before « keep my voice » has its « yes »."""
+    given = {**scene.instance.given, question.key: Given(heard)}
+    asked = [each.key for each in scene.flow.questionnaire.questions if each.purpose == KEEP_AUDIO]
+    return bool(question.purpose) and all(key in given and given[key].value == "yes" for key in asked)
 
 
 def _late(scene: Scene, step: Step, event: Press) -> None:

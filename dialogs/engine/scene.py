@@ -48,6 +48,7 @@ class Scene:
     def __init__(self, flow: Flow, instance: Instance, now: datetime) -> None:
         self.flow, self.instance, self.now = flow, instance, now
         self.effects: list[Effect] = []
+        self.spoken: str | None = None  # the recording of a consent: it is kept with it, not let go as a mere tool
         self.away = instance.touched is not None and now - instance.touched > AWAY
 
     def change(self, **fields: Any) -> None:  # noqa: ANN401 -- typed by Instance's fields
@@ -138,7 +139,8 @@ class Scene:
             return
         if instead is not None:
             self.effects.append(Judged(guess.take, "confirmed" if instead == guess.heard else "refused"))
-        self.effects.append(Release(guess.take))
+        if guess.take != self.spoken:
+            self.effects.append(Release(guess.take))
         self.change(guess=None)
 
     def tell_kept(self, question: Question) -> None:
@@ -168,7 +170,7 @@ class Scene:
         if question.kept:
             self.effects.append(_answer(question, given, origin, ask, take))
         if question.purpose:
-            self.effects.append(Consent(question.key, question.purpose, given.value == "yes", origin))
+            self.effects.append(Consent(question.key, question.purpose, given.value == "yes", origin, self.spoken))
         if question.sets and given.none is None:
             self.prefer(question.sets, given.value)
         self._drop_inapplicable(question.key, origin)

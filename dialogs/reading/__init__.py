@@ -1,5 +1,5 @@
 from dialogs.reading.controls import Control, read_control
-from dialogs.reading.dates import PartialDate, read_date
+from dialogs.reading.dates import PartialDate, read_date, read_month
 from dialogs.reading.lexicon import Lexicon, LexiconError, lexicon_from
 from dialogs.reading.normalise import normalise
 from dialogs.reading.numbers import read_number
@@ -17,5 +17,6 @@ __all__ = [
     "normalise",
     "read_control",
     "read_date",
+    "read_month",
     "read_number",
 ]

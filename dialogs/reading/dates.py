@@ -1,5 +1,5 @@
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ import jdatetime
 from dialogs.reading.lexicon import Lexicon
 from dialogs.reading.normalise import DARI, FRENCH, ascii_digits, words
 from dialogs.reading.numbers import numbers_in
-from dialogs.reading.phrases import phrases_in, table_of
+from dialogs.reading.phrases import Found, phrases_in, table_of
 
 # The oldest person who could take part, in years; an older date is a slip of the tongue.
 OLDEST = 120
@@ -16,6 +16,8 @@ OLDEST = 120
 SOLAR_YEARS = range(1300, 1421)
 # Added to a Solar Hijri year it gives the Gregorian year most of its days fall in.
 SOLAR_OFFSET = 621
+# Most days of the first Solar Hijri month (from 21 March) are in April, and so on.
+SOLAR_MONTHS_LATER = 3
 # A month known without its day is placed by its middle.
 MIDDLE_DAY = 15
 
@@ -45,6 +47,36 @@ def read_date(text: str, language: str, lexicon: Lexicon, today: date) -> Partia
     return _past(PartialDate(year, month, day), today)
 
 
+def read_month(text: str, language: str, lexicon: Lexicon) -> int | None:
+    """Return the Gregorian month an answer names, 1–12; None when it names none, two, or only gives a number.
+
+    A Solar Hijri month becomes the one most of its days fall in. The last three of its year are not read: they
+    fall in the Gregorian year after the one a person of that year was born in, and only a whole date tells.
+    """
+    said = words(text, language)
+    named = [
+        (calendar, found) for calendar, found in _months(said, language, lexicon) if _is_name(said, found, lexicon)
+    ]
+    if len(named) != 1:
+        return None
+    calendar, found = named[0]
+    month = int(next(iter(found.names)))
+    if calendar != "solar":
+        return month
+    return month + SOLAR_MONTHS_LATER if month <= 12 - SOLAR_MONTHS_LATER else None
+
+
+def _months(said: Sequence[str], language: str, lexicon: Lexicon) -> Iterator[tuple[str, Found]]:
+    for calendar, names in lexicon.months.items():
+        table = table_of({str(number): forms for number, forms in names.items()}, language)
+        yield from ((calendar, found) for found in phrases_in(said, table))
+
+
+def _is_name(said: Sequence[str], found: Found, lexicon: Lexicon) -> bool:
+    """Tell a month's name from a number written alike (« sept »)."""
+    return not numbers_in(said[found.start : found.stop], lexicon)
+
+
 Parts = tuple[int, int | None, int | None, bool]
 
 
@@ -63,9 +95,8 @@ def _written(text: str) -> Parts | None:
 
 def _spoken(text: str, language: str, lexicon: Lexicon) -> Parts | None:
     said = _first_of_month(words(text, language), language)
-    for calendar, names in lexicon.months.items():
-        table = table_of({str(number): forms for number, forms in names.items()}, language)
-        months = list(phrases_in(said, table))
+    for calendar in lexicon.months:
+        months = [found for of, found in _months(said, language, lexicon) if of == calendar]
         if len(months) == 1:
             month = int(next(iter(months[0].names)))
             before = numbers_in(said[: months[0].start], lexicon)

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 
 Forms = Mapping[str, tuple[str, ...]]
 
-CONTROLS = ("repeat", "correct", "dont_know", "rather_not", "person", "language", "slower", "stop")
+CONTROLS = ("repeat", "correct", "dont_know", "rather_not", "person", "language", "slower", "stop", "rights")
 CALENDARS = ("gregorian", "solar")
 
 

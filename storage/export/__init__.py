@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from storage.export import codebook
+from storage.export.agreements import agreement_rows
 from storage.export.answers import answer_rows
 from storage.export.peers import peer_rows
 from storage.export.presence import attendance_rows
@@ -16,7 +17,7 @@ WRITERS: dict[str, Callable[[Table, Path], int]] = {"csv": write_csv, "jsonl": w
 
 
 def export(db: Database, folder: Path, form: str, *, personal: bool = False) -> dict[str, int]:
-    """Write answers, attendance, peers and codebook into a folder; the number of rows of each file, by name.
+    """Write answers, agreements, attendance, peers and codebook into a folder; the rows of each file, by name.
 
     `form` is csv or jsonl; the codebook is written as csv and json besides. Names, phones, addresses and voices
     are left out unless `personal` is asked for. Each file is there whole or not at all. Best run on a reader.
@@ -25,6 +26,8 @@ def export(db: Database, folder: Path, form: str, *, personal: bool = False) -> 
         raise Refused("unknown_format", f"« {form} » n'est pas un format : {', '.join(WRITERS)}.")
     folder.mkdir(parents=True, exist_ok=True)
     written = {f"answers.{form}": WRITERS[form](answer_rows(db, personal=personal), folder / f"answers.{form}")}
+    agreements = f"agreements.{form}"
+    written[agreements] = WRITERS[form](agreement_rows(db), folder / agreements)
     written[f"attendance.{form}"] = WRITERS[form](attendance_rows(db), folder / f"attendance.{form}")
     written[f"peers.{form}"] = WRITERS[form](peer_rows(db), folder / f"peers.{form}")
     book = codebook.codebook(db)

@@ -12,6 +12,7 @@ from storage.schema import (
     people,
     programme,
     reminders,
+    rights,
     telegram,
     voice,
 )
@@ -77,6 +78,12 @@ def m009_telegram(db: Database) -> None:
 def m010_listening(db: Database) -> None:
     """What was guessed and what the person said to it; transcripts that people check, sign and translate."""
     db.executescript(listening.TABLES)
+
+
+@schema()
+def m011_rights(db: Database) -> None:
+    """Who asked to be forgotten, until it is done and said."""
+    db.executescript(rights.TABLES)
 
 
 @schema()

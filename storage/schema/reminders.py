@@ -36,6 +36,7 @@ INSERT INTO attempts_about SELECT row_number() OVER (ORDER BY at, person_id, que
 DROP TABLE attempts;
 ALTER TABLE attempts_new RENAME TO attempts;
 CREATE INDEX attempts_person ON attempts(person_id, at);
+CREATE INDEX attempts_address ON attempts(address_id, at);
 CREATE INDEX attempts_inbox ON attempts(inbox_id) WHERE inbox_id IS NOT NULL;
 CREATE INDEX attempts_planned ON attempts(id) WHERE state = 'planned';
 CREATE TABLE phone_calls (

@@ -64,6 +64,15 @@ def test_a_solar_hijri_year_alone_goes_on_with_the_month(registration: Flow) -> 
     assert (someone.instance.partial, someone.instance.step) == ("1991", "born/month")
 
 
+@pytest.mark.parametrize(
+    ("spoken", "said", "month"),
+    [("fr", "mars", "03"), ("fr", "sept", "07"), ("ar", "آذار", "03"), ("fa_AF", "مارچ", "03"), ("fa_AF", "ثور", "05")],
+)
+def test_the_month_of_birth_may_be_given_by_name(registration: Flow, spoken: str, said: str, month: str) -> None:
+    someone = Someone(registration).begins().presses(spoken).reaches("born").types("1990").types(said).types("12")
+    assert someone.answers("born") == [f"1990-{month}-12"]
+
+
 @pytest.mark.parametrize("typed", ["45", "1890", "2025", "2999", "30/2/1990"])
 def test_an_impossible_date_is_asked_again(at_birth: Someone, typed: str) -> None:
     at_birth.types(typed)

@@ -10,6 +10,7 @@ from bot.loading import Programme
 from dialogs.cards import INTENTS, Card, Intent, Recording, Speech, card
 from dialogs.checks.conditions import BEFORE
 from dialogs.languages import AFGHAN_MONTHS, isolate
+from dialogs.programme import GUESTS
 
 # U+2068 … U+2069: what stands between them does not disturb the direction around it.
 ISOLATED = re.compile("\u2068[^\u2068\u2069]*\u2069")
@@ -35,6 +36,11 @@ def every_card(programme: Programme, language: str, variant: str = "") -> Iterat
     yield card({"kind": "choose_language", "ask": "3.!language", **spoken}, None, programme.book)
     people = [{"code": "P1", "picture": "rose", "name": "t1"}, {"code": "P2", "picture": "sun"}]
     yield card({"kind": "who", "people": people, **spoken}, None, programme.book)
+    session = {"date": "2026-11-23", "hour": "09:30", "place": "Albi 3", "guests": list(GUESTS)}
+    yield card({"kind": "notice", "phrase": "session_notice", **session, **spoken}, None, programme.book)
+    yield card({"kind": "choose_hours", **spoken}, None, programme.book)
+    echo = {"kind": "peers", "strengths": ["s3"], "words": [{"text": "le pain", "language": "fr"}], **spoken}
+    yield card(echo, programme.flows["checkin"].questionnaire, programme.book)
     yield card({"kind": "draft", "ask": "1.born", "text": "1990", **spoken}, None, programme.book)
 
 
@@ -43,7 +49,8 @@ def printed(shown: Card) -> list[str]:
 
 
 def test_every_kind_of_intent_is_looked_at() -> None:
-    assert set(INTENTS) == {"ask", "confirm", "say", "choose_language", "who", "draft"}
+    shown = {"ask", "confirm", "say", "choose_language", "choose_hours", "who", "notice", "peers", "draft"}
+    assert set(INTENTS) == shown
 
 
 def test_no_card_in_dari_prints_an_ascii_digit(programme: Programme) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import bot.building
 import bot.serving
 from bot.cli import app
+from bot.loading import Programme
 from bot.settings import Settings
 from bot.voice.clips import ClipStore
 from bot.voice.sound import CLIP_RATE, Sound
@@ -28,8 +29,9 @@ class Hum:
         return Sound((0.3 * np.sin(2 * np.pi * pitch * seconds)).astype(np.float32), CLIP_RATE)
 
 
-def humming(settings: Settings) -> ClipStore:
+def humming(settings: Settings, programme: Programme) -> ClipStore:
     """A store whose voice hums."""
+    del programme
     return ClipStore(settings.data / "clips", [Hum()])
 
 

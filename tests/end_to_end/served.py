@@ -8,13 +8,15 @@ import asyncio
 import bot.building
 import bot.serving
 from bot.cli import app
+from bot.loading import Programme
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.voice.clips import ClipStore
 
 
-def without_voices(settings: Settings) -> ClipStore:
+def without_voices(settings: Settings, programme: Programme) -> ClipStore:
     """A store that has no engine to speak with."""
+    del programme
     return ClipStore(settings.data / "clips", [])
 
 

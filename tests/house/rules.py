@@ -27,14 +27,17 @@ WRITERS = {
     "bot/commands/peers.py": "voices somebody is to retell, into a folder of hers",
     "bot/operator_door.py": "the operator's socket",
     "bot/pictures/vendor.py": "the vendored pictures, when a developer renews them",
+    "bot/restoring.py": "a backup, and the database it is put in the place of",
     "bot/voice/audio.py": "sounds that were encoded",
     "bot/voice/clips.py": "the folders of the clips",
     "bot/voice/engines/gtts.py": "an answer of the online voice, for the decoder",
     "bot/voice/model.py": "the recognition model, joined from its two packages",
     "bot/web/aac.py": "clips in AAC, for older iPhones",
+    "storage/backup.py": "a backup, and what is unpacked of one",
     "storage/database.py": "the database and its lock",
     "storage/export/__init__.py": "the folder of an export",
     "storage/export/tables.py": "the tables of an export",
+    "storage/ledger.py": "who was erased, by code",
     "storage/media.py": "the recordings",
 }
 WRITING_CALLS = {"write_text", "write_bytes", "touch", "unlink", "mkdir", "rmdir", "mkstemp", "NamedTemporaryFile"}

@@ -1,3 +1,8 @@
+from datetime import timedelta
+
+from storage import attendance, cohorts, holding, instances, people
+from storage.codes import Codes
+from storage.database import Database
 from tests.doors.house import asked_now, step_of
 from tests.peers.group import EVENING, LAST_DAY, OVER, Group
 
@@ -17,6 +22,24 @@ async def test_on_the_last_day_each_is_asked_about_four_others_by_picture_and_na
     assert [row["code"] for row in about] == pairs[codes[0]]
     assert len(about) == 4
     assert {len(rated) for rated in pairs.values()} == {4}
+
+
+async def test_who_rates_whom_is_drawn_when_the_last_session_begins_and_kept(group: Group) -> None:
+    await group.of(5)
+    group.becomes(LAST_DAY - timedelta(hours=1))
+    await group.looks_at_the_clock()
+    assert await group.pairs_of() == {}
+    group.becomes(LAST_DAY)
+    await group.looks_at_the_clock()
+    drawn = await group.pairs_of()
+    assert len(drawn) == 5
+    late = await group.joins("teapot")
+    await group.looks_at_the_clock()
+    repaired = await group.pairs_of()
+    assert set(repaired) == {*drawn, late}
+    assert {len(rated) for rated in repaired.values()} == {4}
+    rated = [sum(code in mine for mine in repaired.values()) for code in repaired]
+    assert set(rated) == {4}
 
 
 async def test_at_the_page_the_person_is_a_large_picture_and_her_own_voice(group: Group) -> None:
@@ -81,36 +104,19 @@ async def test_who_cannot_be_shown_or_does_not_want_the_assistant_neither_rates_
     assert page.page.step == ""
 
 
-async def held_by_an_animator(group: Group, code: str) -> None:
-    """From now on an animator fills with her what her page asks."""
-    animator = await group.joins("rose")
-    await group.rows("UPDATE people SET role = 'animator' WHERE code = ? RETURNING id", animator)
-    await group.rows(
-        "UPDATE addresses SET held_by = (SELECT id FROM people WHERE code = ?) WHERE person_id ="
-        " (SELECT id FROM people WHERE code = ?) RETURNING id",
-        *(animator, code),
-    )
-
-
-async def test_nobody_else_is_asked_with_her_about_the_others(group: Group) -> None:
-    codes = await group.of(4)
-    page = await group.page(codes[0])
-    await held_by_an_animator(group, codes[0])
-    group.becomes(LAST_DAY)
-    await page.loads()
-    assert page.page.step == ""
-    assert await group.rows("SELECT * FROM instances WHERE subject_id IS NOT NULL") == []
-
-
-async def test_what_she_has_begun_about_the_others_nobody_else_can_go_on_with(group: Group) -> None:
+async def test_nobody_else_can_fill_with_her_what_she_says_of_the_others(group: Group) -> None:
+    """Her animator may fill her registration with her (the control), but no run about somebody else."""
     codes = await group.of(4)
     group.becomes(LAST_DAY)
-    page = await group.page(codes[0])
-    await page.goes_through(until="s2")
-    await held_by_an_animator(group, codes[0])
-    await page.chooses("often")
-    assert await group.answers("s2") == []
-    assert "not_to_be_held" in await group.troubles()
+    await group.page(codes[0])
+
+    def held(db: Database) -> dict[str, bool]:
+        cohort, rater = cohorts.cohort(db, group.flashcoop_code), people.person_by_code(db, codes[0])
+        animator = people.add_person(db, Codes(), "animator", cohort.id, cohort.cae_id, group.clock())
+        mine = instances.instances_of(db, rater.id)
+        return {stored.questionnaire: holding.may_hold(db, animator, stored) for stored in mine}
+
+    assert await group.assistant.writer.run(held) == {"registration": True, "peers": False}
 
 
 async def test_a_call_for_help_brings_no_voice_about_somebody_else_along(group: Group) -> None:
@@ -188,3 +194,21 @@ async def test_after_the_animator_has_closed_it_nothing_enters_any_more(group: G
     assert await group.operates("close_peers", cohort=group.flashcoop_code) == {"people": 0}
     assert await group.rows("SELECT * FROM peer_echoes") == frozen
     assert (await group.page(codes[4])).page.step == ""
+
+
+async def test_who_is_marked_absent_from_the_last_session_neither_rates_nor_is_rated(group: Group) -> None:
+    codes = await group.of(6)
+    group.becomes(LAST_DAY)
+    await group.looks_at_the_clock()
+    assert set(await group.pairs_of()) == set(codes)
+
+    def mark(db: Database) -> None:
+        cohort = cohorts.cohort(db, group.flashcoop_code)
+        absent = [people.person_by_code(db, codes[2])]
+        attendance.mark(db, cohort, cohort.calendar.sessions[-1], absent, "absent", "FC-A", group.clock())
+
+    await group.assistant.writer.run(mark)
+    await group.looks_at_the_clock()
+    pairs = await group.pairs_of()
+    assert set(pairs) == {*codes} - {codes[2]}
+    assert all(codes[2] not in rated and len(rated) == 4 for rated in pairs.values())

@@ -199,7 +199,7 @@ def test_no_rater_stands_next_to_a_person_rated_anywhere_in_an_export(circle: Ci
     rows = list(csv.DictReader((tmp_path / "csv" / "peers.csv").open(encoding="utf-8")))
     assert {row["participant"] for row in rows} == {person.code for person in circle.people}
     everything = "".join(path.read_text("utf-8") for path in tmp_path.glob("*/*.*"))
-    for secret in ("canari", "fa_AF,tap", "telegram", "2026-11-30", '"instance"'):
+    for secret in ("canari", "fa_AF,tap", "telegram", "2026-11-30T", '"instance"'):
         assert secret not in everything
     for row in rows:
         codes = [person.code for person in circle.people if person.code in ",".join(row.values())]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.voice.lexicons import load_lexicon
-from dialogs.reading import Lexicon, PartialDate, read_date
+from dialogs.reading import Lexicon, PartialDate, read_date, read_month
 
 TODAY = date(2026, 11, 22)
 
@@ -77,3 +77,47 @@ def test_a_date_that_cannot_be_or_could_be_two_is_not_read(
 def test_no_text_makes_the_reader_of_dates_fall(said: str, language: str) -> None:
     found = read_date(said, language, load_lexicon(language), TODAY)
     assert found is None or found.year <= TODAY.year
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "month"),
+    [
+        ("mars", "fr", 3),
+        ("au mois d'août", "fr", 8),
+        ("le 5 mars", "fr", 3),
+        ("septembre", "fr", 9),
+        ("آذار", "ar", 3),
+        ("تشرين الثاني", "ar", 11),
+        ("كانون الثاني", "ar", 1),
+        ("غشت", "ar", 8),
+        ("شهر جويلية", "ar", 7),
+        ("مارچ", "fa_AF", 3),
+        ("ماه می", "fa_AF", 5),
+        ("حمل", "fa_AF", 4),
+        ("عقرب", "fa_AF", 11),
+        ("سنبلهٔ", "fa_AF", 9),
+        ("آبان", "fa_AF", 11),
+    ],
+)
+def test_a_month_is_read_by_its_name_in_either_calendar(
+    said: str, language: str, month: int, lexicons: dict[str, Lexicon]
+) -> None:
+    assert read_month(said, language, lexicons[language]) == month
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("3", "fr"),
+        ("sept", "fr"),
+        ("mars ou avril", "fr"),
+        ("marsouin", "fr"),
+        ("", "ar"),
+        ("دلو", "fa_AF"),
+        ("ثور یا جوزا", "fa_AF"),
+    ],
+)
+def test_two_months_a_number_and_a_month_of_another_year_are_no_month(
+    said: str, language: str, lexicons: dict[str, Lexicon]
+) -> None:
+    assert read_month(said, language, lexicons[language]) is None

@@ -91,6 +91,53 @@ def _in_words(number: int, language: str, lexicon: Lexicon) -> str:
     return f"{unit} و{ARABIC_TENS[tens]}" if language == "ar" else f"{DARI_TENS[tens]} و {unit}"
 
 
+UNITS = ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"]
+TEENS = ["dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"]
+FRENCH = [*UNITS, *TEENS]
+FRENCH_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
+SWISS_TENS = {70: "septante", 80: "huitante", 90: "nonante"}
+
+
+def test_every_number_to_a_hundred_and_twenty_is_read_in_french_words(lexicons: dict[str, Lexicon]) -> None:
+    for number in range(121):
+        assert read_number(_in_french(number), "fr", lexicons["fr"]) == number, _in_french(number)
+
+
+@pytest.mark.parametrize("tens", SWISS_TENS)
+def test_the_tens_of_belgium_and_switzerland_are_read(tens: int, lexicons: dict[str, Lexicon]) -> None:
+    assert read_number(SWISS_TENS[tens], "fr", lexicons["fr"]) == tens
+    assert read_number(f"{SWISS_TENS[tens]}-quatre", "fr", lexicons["fr"]) == tens + 4
+
+
+def _in_french(number: int) -> str:
+    if number >= 100:
+        return "cent" if number == 100 else f"cent {_in_french(number - 100)}"
+    if number >= 80:
+        return "quatre-vingts" if number == 80 else f"quatre-vingt-{_in_french(number - 80)}"
+    if number < 20:
+        return FRENCH[number]
+    tens = min(number - number % 10, 60)
+    rest = number - tens
+    joint = " et " if rest in (1, 11) else "-"
+    return FRENCH_TENS[tens] + (joint + FRENCH[rest] if rest else "")
+
+
+@pytest.mark.parametrize("language", ["ar", "fa_AF"])
+def test_every_dialect_form_of_a_number_is_read_alone_and_in_a_larger_one(
+    language: str, lexicons: dict[str, Lexicon]
+) -> None:
+    lexicon = lexicons[language]
+    for number, forms in lexicon.numbers.items():
+        for form in forms:
+            assert read_number(form, language, lexicon) == number, form
+    for unit in range(1, 10):
+        for tens in TENS:
+            for first in lexicon.numbers[unit]:
+                for second in lexicon.numbers[tens]:
+                    said = f"{first} و{second}" if language == "ar" else f"{second} و {first}"
+                    assert read_number(said, language, lexicon) == tens + unit, said
+
+
 @given(st.text(max_size=60), st.sampled_from(["fr", "ar", "fa_AF"]))
 def test_no_text_makes_the_reader_of_numbers_fall(said: str, language: str) -> None:
     number = read_number(said, language, load_lexicon(language))

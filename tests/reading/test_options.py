@@ -63,6 +63,20 @@ def test_an_answer_that_names_none_or_two_is_missed_with_its_reason(
     assert yes_or_no(said, lexicons[language]) == Miss(reason)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("said", "language"), [("تمام", "fa_AF"), ("خلاص", "fa_AF"), ("خلاص", "ar")])
+def test_a_word_that_ends_a_recording_does_so_where_that_is_asked(
+    said: str, language: str, lexicons: dict[str, Lexicon]
+) -> None:
+    lexicon = lexicons[language]
+    forms = {name: lexicon.options[name] for name in ("done", "delete")}
+    assert match_option(said, forms, language, lexicon) == Match("done")
+
+
+@pytest.mark.parametrize("said", ["louis", "Ouïe !", "wi"])
+def test_yes_is_understood_as_recognisers_misspell_it(said: str, lexicons: dict[str, Lexicon]) -> None:
+    assert yes_or_no(said, lexicons["fr"]) == Match("yes")
+
+
 def test_a_filler_beside_an_answer_counts_without_the_lexicons_list_of_fillers(
     lexicons: dict[str, Lexicon],
 ) -> None:

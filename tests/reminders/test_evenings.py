@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from dialogs.controls import SENDING
 from storage import truth
 from tests.doors.house import Doors, step_of
 from tests.reminders.people import cohort_of, does, paris, registered, said_after, told
@@ -86,6 +87,22 @@ async def test_her_own_hours_are_kept(doors: Doors) -> None:
     assert await said_after(doors, amina) == []
     doors.becomes(paris(11, 27, 8))
     assert doors.spoken(await said_after(doors, amina), "checkin_opens")
+
+
+async def test_under_a_reminder_she_touches_the_clock_and_chooses_the_morning(doors: Doors) -> None:
+    amina, _, _ = await registered(doors)
+    doors.becomes(AFTER_THE_THIRD)
+    reminded = next(message for message in await said_after(doors, amina) if message.datas)
+    [clock] = reminded.datas
+    heard = await doors.hears(amina, amina.presses(data=clock, message=reminded))
+    asked = heard[-1]
+    assert [data.rpartition("|")[2] for data in asked.datas] == list(SENDING)
+    heard = await doors.hears(amina, amina.presses(data=asked.datas[0], message=asked))
+    assert doors.spoken(heard, "hours_changed")
+    doors.becomes(paris(11, 27, 18))
+    assert await said_after(doors, amina) == []
+    doors.becomes(paris(11, 28, 8))
+    assert doors.spoken(await said_after(doors, amina), "still_waiting")
 
 
 async def test_who_was_absent_is_asked_nothing_about_that_day(doors: Doors) -> None:
@@ -172,3 +189,59 @@ async def test_a_session_cancelled_after_its_notice_is_told_of(doors: Doors) -> 
     assert doors.spoken(await said_after(doors, amina), "session_cancelled")
     doors.passes(minutes=5)
     assert not doors.spoken(await said_after(doors, amina), "session_cancelled")
+
+
+# Who is written to, and where
+
+
+async def test_a_shared_account_is_asked_who_is_there_and_nobody_is_named(doors: Doors) -> None:
+    flashcoop = await doors.flashcoop()
+    telephone = await doors.at_telegram("Family", flashcoop)
+    await doors.hears(telephone, telephone.opens(await doors.invitation(flashcoop)))
+    doors.becomes(FIRST_EVENING)
+    heard = await said_after(doors, telephone)
+    assert doors.spoken(heard, "questions_open")
+    assert any(data.startswith("w|") for message in heard for data in message.datas)
+    assert await doors.rows("SELECT state FROM attempts WHERE kind = 'reminder'") == [{"state": "sent"}]
+
+
+async def test_an_account_she_uses_is_found_behind_one_that_blocked_us(doors: Doors) -> None:
+    amina, page, code = await registered(doors)
+    other = doors.emulator.person("Autre téléphone", "fr")
+    await other.opens(await doors.invitation(await cohort_of(doors)))
+    await doors.goes_round()
+    await doors.rows("UPDATE address_people SET person_id = (SELECT id FROM people WHERE code = ?)", code)
+    await doors.rows("UPDATE people SET withdrawn_at = '2026-11-23' WHERE code <> ?", code)
+    await other.blocks()
+    await doors.goes_round()
+    doors.becomes(AFTER_THE_THIRD)
+    assert doors.spoken(await said_after(doors, amina), "checkin_opens")
+    del page
+
+
+async def test_who_withdrew_hears_nothing_more(doors: Doors) -> None:
+    amina, _, code = await registered(doors)
+    doors.becomes(AFTER_THE_THIRD)
+    await doors.plans()
+    await doors.rows("UPDATE people SET withdrawn_at = '2026-11-26' WHERE code = ?", code)
+    before = len(await amina.looks())
+    await doors.sender.drain()
+    await doors.writes()
+    assert len(await amina.looks()) == before
+
+
+async def test_a_message_planned_before_three_days_of_power_cut_is_not_said_after_it(doors: Doors) -> None:
+    amina, _, _ = await registered(doors)
+    doors.becomes(AFTER_THE_THIRD)
+    await doors.plans()
+    before = len(await amina.looks())
+    await doors.restarts()
+    doors.passes(hours=72)
+    await doors.sender.drain()
+    assert len(await amina.looks()) == before  # planned for the evening of the 26th
+    heard = await said_after(doors, amina)
+    assert doors.spoken(heard, "last_day")  # what is true on the 29th
+    assert await doors.rows("SELECT state FROM attempts WHERE kind = 'reminder' ORDER BY id") == [
+        {"state": "dropped"},
+        {"state": "sent"},
+    ]

@@ -130,7 +130,14 @@ def test_rows_come_in_their_order_and_at_most_one_persons_are_sorted(place: Plac
 
 def test_the_codebook_has_every_question_in_each_language(place: Place, tmp_path: Path) -> None:
     counts = export(place.db, tmp_path, "csv")
-    assert counts == {"answers.csv": 4, "attendance.csv": 4, "peers.csv": 0, "codebook.csv": 4, "codebook.json": 4}
+    assert counts == {
+        "answers.csv": 4,
+        "agreements.csv": 0,
+        "attendance.csv": 4,
+        "peers.csv": 0,
+        "codebook.csv": 4,
+        "codebook.json": 4,
+    }
     with (tmp_path / "codebook.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["question"]: row for row in csv.DictReader(file)}
     assert rows["has_job"]["printed_fr"] == "Avez-vous un emploi ?"

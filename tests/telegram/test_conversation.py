@@ -24,6 +24,7 @@ async def test_a_person_comes_in_by_her_link_and_hears_which_languages_there_are
         "🌐",
         "🐢",
         "✋",
+        "🔒",
     ]
 
 

@@ -77,7 +77,7 @@ def test_the_controls_are_always_there_and_always_in_the_same_place(
     programme: Programme, language: str, step: str
 ) -> None:
     _, payload = calls(programme, asked(programme, step, language))[-1]
-    assert [words(row) for row in keys(payload)[-2:]] == [["🔁", "⏪", "🤷", "⏭️", "🙋"], ["🌐", "🐢", "✋"]]
+    assert [words(row) for row in keys(payload)[-2:]] == [["🔁", "⏪", "🤷", "⏭️", "🙋"], ["🌐", "🐢", "✋", "🔒"]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.voice.audio import encode
 from bot.voice.sound import CLIP_RATE, Sound
@@ -30,8 +31,9 @@ def good_files(folder: Path) -> list[Path]:
 def hostile_files(folder: Path) -> Iterator[Path]:
     """Two hundred and more files no player would like."""
     good = good_files(folder)
-    for percent in range(0, 100, 3):
-        for file in good:
+    for percent in range(100):
+        # A voice message is cut at every percent, the other kinds here and there.
+        for file in good if percent % 5 == 0 else good[:1]:
             yield _with(folder / f"cut-{percent}-{file.name}", file.read_bytes(), percent)
     yield from _strange(folder, good)
 
@@ -119,15 +121,37 @@ def _wav(path: Path, rate: int = 16_000, channels: int = 1, bits: int = 16, clai
 
 
 def _long_silence(path: Path, hours: int) -> Path:
-    """Write pages that each say a minute passed: hours of Opus silence in a few hundred kilobytes."""
-    encode(Sound(np.zeros(CLIP_RATE * 60, dtype=np.float32), CLIP_RATE), path)
-    once = path.read_bytes()
-    with path.open("wb") as file:
-        for _ in range(min(hours * 60, 4_000)):
-            if file.tell() > 18_000_000:
-                break
-            file.write(once)
+    """Write hours of Opus silence in a few megabytes: pages of 255 packets, each six empty frames of 20 ms."""
+    encode(Sound(np.zeros(CLIP_RATE // 10, dtype=np.float32), CLIP_RATE), path)
+    begins = path.read_bytes()
+    # The page with the tags ends where the first page with sound begins.
+    begins = begins[: begins.index(b"OggS", begins.index(b"OpusTags"))]
+    packet, packets, samples = b"\xfb\x06", 255, 255 * 6 * 960
+    count = hours * 3600 * CLIP_RATE // samples
+    body = bytes([len(packet)] * packets) + packet * packets
+    serial = begins[14:18]
+    head = struct.Struct("<6sq4sI4xB")
+    pages = b"".join(
+        head.pack(b"OggS\0\0", (number + 1) * samples, serial, number + 2, packets) + body for number in range(count)
+    )
+    whole = np.frombuffer(bytearray(pages), dtype=np.uint8).reshape(count, -1)
+    whole[:, 22:26] = _checksums(whole)[:, None].view(np.uint8)
+    path.write_bytes(begins + whole.tobytes())
     return path
+
+
+def _checksums(pages: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """Return the CRC of each page as Ogg wants it (polynomial 04c11db7), all pages at once."""
+    table = np.zeros(256, dtype=np.uint32)
+    for byte in range(256):
+        value = byte << 24
+        for _ in range(8):
+            value = (value << 1) ^ (0x04C11DB7 if value & 0x80000000 else 0)
+        table[byte] = value & 0xFFFFFFFF
+    found = np.zeros(len(pages), dtype=np.uint32)
+    for column in pages.T:
+        found = (found << np.uint32(8)) ^ table[(found >> np.uint32(24)) ^ column]
+    return found.astype("<u4")
 
 
 def _zip(path: Path) -> Path:

@@ -1,19 +1,21 @@
 import csv
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from bot.voice import hearing, transcript
+from bot.voice import deciding, hearing, transcript
 from bot.voice.activity import Activity
 from bot.voice.audio import decode
-from bot.voice.deciding import Evidence, decide, margins_of
+from bot.voice.deciding import Evidence, Margins, decide, margins_of, weighed_together
 from bot.voice.ears import Ears
 from bot.voice.heard import Heard
 from bot.voice.hearing import Question, hear
 from bot.voice.lexicons import LANGUAGES
+from bot.voice.likeness import likeness
 from bot.voice.model import MODEL_SHA256, ModelMissingError, find_model, packaged_model
 from bot.voice.scoring import Biases
 from bot.voice.sound import HEARING_RATE, Sound
@@ -58,6 +60,16 @@ def test_silence_and_noise_are_no_answer(ears: Ears, biases: Biases, lexicons: M
     heard = [hear(ears, sound, asked, (), biases).status for _, sound in noises(28)]
     assert "sure" not in heard
     assert heard.count("nothing") >= 20
+
+
+def test_a_long_talk_is_no_short_answer(
+    ears: Ears, biases: Biases, speech: Path, lexicons: Mapping[str, Lexicon], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    word = said(speech, "ar/asc_no_00000002_03.ogg")
+    asked = question(lexicons["ar"], "yes", "no")
+    assert hear(ears, word, asked, (), biases).option == "no"
+    monkeypatch.setattr(hearing, "MOST_SPEECH_SECONDS", 0.05)
+    assert hear(ears, word, asked, (), biases).status == "other"
 
 
 def test_without_voice_activity_the_model_hears_words_in_noise(
@@ -173,8 +185,58 @@ def test_takes_of_a_word_that_is_no_option_make_it_another_word() -> None:
 def test_every_language_has_its_margins() -> None:
     for language in LANGUAGES:
         margins = margins_of(language)
-        assert margins.two.sure > 0
-        assert margins.near_most < 1
+        for belief in (margins.two, margins.more):
+            assert belief.sure > 0
+            assert belief.good >= belief.least
+        assert 0 < margins.near.good <= margins.near.most < 1
+
+
+def test_freely_decoded_text_speaks_for_the_option_it_is_like() -> None:
+    margins = margins_of("ar")
+    close = {"yes": -0.5, "no": -0.6}
+    only = Margins(replace(margins.two, alike=1.0), margins.more, margins.near)
+    assert weighed_together(Evidence(("yes", "no"), close), only) == close
+    both = weighed_together(Evidence(("yes", "no"), close, alike={"yes": 0.3, "no": 0.9}), only)
+    assert both["no"] > both["yes"]
+    alike = likeness("Non !", {"yes": ["oui"], "no": ["non"]}, "fr")
+    assert alike["no"] == 1.0 > alike["yes"]
+    assert likeness("3", {"2": ["deux"], "3": ["trois"]}, "fr")["3"] == 1.0
+
+
+def test_scores_of_forms_help_takes_by_the_share_measured() -> None:
+    margins = margins_of("ar")
+    near, said = {"yes": 0.30, "no": 0.31, "repeat": 0.6}, {"yes": -3.0, "no": -1.0}
+    alone = replace(margins, near=replace(margins.near, share=0.0))
+    helped = replace(margins, near=replace(margins.near, share=1.0))
+    assert weighed_together(Evidence(("yes", "no"), said, near), alone)["yes"] == -0.30
+    weights = weighed_together(Evidence(("yes", "no"), said, near), helped)
+    assert max(weights, key=lambda name: weights[name]) == "no"
+
+
+@pytest.mark.parametrize(("alike", "sure", "times"), [(1.0, 99.0, 1), (1.0, 0.0, 0), (0.0, 99.0, 0)])
+def test_free_decoding_is_asked_only_where_forms_are_unsure_and_it_pays(
+    ears: Ears,
+    biases: Biases,
+    speech: Path,
+    lexicons: Mapping[str, Lexicon],
+    monkeypatch: pytest.MonkeyPatch,
+    alike: float,
+    sure: float,
+    times: int,
+) -> None:
+    asked = []
+
+    def freely(*of: object) -> str:
+        asked.append(of)
+        return "لا"
+
+    margins = margins_of("ar")
+    belief = replace(margins.two, alike=alike, sure=max(sure, 1e-9), good=-99.0, least=-99.0)
+    for module in (hearing, deciding):
+        monkeypatch.setattr(module, "margins_of", lambda language: replace(margins, two=belief))
+    monkeypatch.setattr(hearing, "written_freely", freely)
+    hear(ears, said(speech, "ar/asc_no_00000002_03.ogg"), question(lexicons["ar"], "yes", "no"), (), biases)
+    assert len(asked) == times
 
 
 def test_damaged_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

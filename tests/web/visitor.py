@@ -36,6 +36,16 @@ class Visitor:
         """Touch one of the controls."""
         await self._send("bar", {"control": name})
 
+    async def opens_rights(self) -> None:
+        """Touch the way to her rights: on the bar, or where nothing is asked."""
+        bar = any("bar" in form.cls.split() for form in self.page.forms)
+        await self._send("bar" if bar else "rights", {"control": "rights"})
+
+    async def opens_menu(self, place: str) -> None:
+        """Go to a page of her rights."""
+        await self.opens_rights()
+        await self.chooses(next(choice for choice in self.page.choices if choice.endswith(f".{place}")))
+
     async def keys(self, *keys: str) -> None:
         """Touch keys of the keypad, one request each as without scripts."""
         for key in keys:
