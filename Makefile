@@ -17,7 +17,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check test-browser test-long bench-voice update-goldens update-docs
+.PHONY: help setup run test check test-browser test-long bench bench-voice update-goldens update-docs
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -59,6 +59,9 @@ test-browser: setup ## tests in a real browser; installs Debian's Chromium where
 
 test-long: setup ## tests that take minutes
 	$(PYTEST) -m long
+
+bench: setup ## what a turn costs, beside python-telegram-bot and aiogram; on a machine that does nothing else
+	$(RUN)/python -m tests.bench
 
 bench-voice: setup ## how well spoken answers are understood, on the recordings we have
 	$(RUN)/python -m tests.voice.bench

@@ -73,9 +73,7 @@ def contract(
 def hours(
     person: Annotated[str, typer.Option(help="Code de la personne.")],
     between: Annotated[str, typer.Option(help="Heures où lui écrire : 18-20.")],
-    timezone: Annotated[
-        str | None, typer.Option(help="Son fuseau horaire, si elle vit ailleurs.")
-    ] = None,
+    timezone: Annotated[str | None, typer.Option(help="Son fuseau horaire, si elle vit ailleurs.")] = None,
     json: Json = False,
 ) -> None:
     """Change les heures où une personne reçoit des messages ; elle-même le fait avec l'horloge, sous un message."""

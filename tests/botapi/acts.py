@@ -24,11 +24,11 @@ class CannotDoError(AssertionError):
 class Deeds:
     """One person's hands in one chat."""
 
-    def __init__(self, world: World, account: Account, person_id: int) -> None:
+    def __init__(self, world: World, account: Account, person_id: int, chat_id: int) -> None:
         self._world = world
         self._account = account
         self._user = world.people[person_id]
-        self._chat = world.private_chat(account, person_id)
+        self._chat = world.chat(account, chat_id)
 
     def perform(self, act: str, told: Json) -> Json:
         """Do one thing by name; returns update_id (null when the bot wants none) and what else is known."""
@@ -47,11 +47,12 @@ class Deeds:
             self.unblock()
         return self.type("/start" if parameter is None else f"/start {parameter}")
 
-    def type(self, text: str, reply_to: int | None = None) -> Json:
-        """Write a message."""
+    def type(self, text: str, reply_to: int | None = None, thread: int | None = None) -> Json:
+        """Write a message, in a topic where one is named."""
         command = COMMAND.match(text)
         entities = [{"type": "bot_command", "offset": 0, "length": utf16(command[0])}] if command else []
-        return self._write({"text": text} | ({"entities": entities} if entities else {}), reply_to)
+        fields: Json = {"text": text} | ({"entities": entities} if entities else {})
+        return self._write(fields | in_topic(self._chat, thread), reply_to)
 
     def send(
         self,
@@ -172,6 +173,15 @@ class Deeds:
         if keyboard.get("one_time_keyboard"):
             self._chat.reply_keyboard = None
         return self.type(found["text"])
+
+
+def in_topic(chat: Chat, thread: int | None) -> Json:
+    """Return the fields that put a message into a topic of a group."""
+    if thread is None:
+        return {}
+    if thread not in chat.topics:
+        raise CannotDoError(f"there is no topic {thread}")
+    return {"message_thread_id": thread, "is_topic_message": True}
 
 
 def _inline_rows(message: Json) -> list[list[Json]]:

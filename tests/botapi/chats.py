@@ -2,7 +2,7 @@
 
 from .calls import Json
 from .clock import Bell
-from .refusals import bad, forbidden
+from .refusals import bad, forbidden, migrated
 
 
 class Chat:
@@ -19,6 +19,9 @@ class Chat:
         self.blocked = False
         self.deactivated = False
         self.accepts_voices = True
+        self.kicked = False
+        self.moved_to: int | None = None
+        self.topics: dict[int, str] = {}
         self.bell = Bell()
         self._next_id = 1
         self._version = 0
@@ -62,6 +65,10 @@ class Chat:
 
     def refuse_unreachable(self) -> None:
         """Refuse what cannot arrive: no chat yet, blocked, gone."""
+        if self.moved_to is not None:
+            raise migrated(self.moved_to)
+        if self.kicked:
+            raise forbidden(f"bot was kicked from the {self.described['type']} chat")
         if self.deactivated:
             raise forbidden("user is deactivated")
         if not self.started:

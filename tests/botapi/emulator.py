@@ -11,11 +11,13 @@ from .calls import BODY_LIMIT, Call, Json, read_call
 from .clock import Clock, WallClock
 from .control import add_routes
 from .doors import LocalDoor
+from .groups import Group
 from .journal import Entry, Journal
 from .methods import perform
 from .people import PATIENCE, Person
 from .refusals import RefusedError
 from .weather import Flood, Page, Scripted, Trouble, Weather
+from .webhooks import Postman
 from .world import Account, World
 
 DEFAULT_TOKEN = "123456:emulated-secret"
@@ -66,6 +68,9 @@ class Emulator:
         add_routes(app, self)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
         await self._runner.setup()
+        for account in self.world.accounts.values():
+            if account.postman is not None:
+                account.postman = Postman(account.postman.webhook, account.updates, self.clock)
         site = web.TCPSite(self._runner, self.host, self.port if port is None else port)
         await site.start()
         self.port = self._runner.addresses[0][1]
@@ -75,6 +80,8 @@ class Emulator:
         if self._runner is not None:
             for account in self.world.accounts.values():
                 account.updates.bell.ring()
+                if account.postman is not None:
+                    account.postman.stop()
             await self._runner.cleanup()
             self._runner = None
 
@@ -97,6 +104,10 @@ class Emulator:
         """Return a new person in front of a bot she has not opened yet."""
         user = self.world.add_person(name, language_code)
         return Person(LocalDoor(self.world), self.account(bot_id).id, user)
+
+    def group(self, title: str, by: Person) -> Group:
+        """Return a new group somebody put the (first) bot into."""
+        return Group(self.world, self.account(), title, by)
 
     def injects(self, update: Any, bot_id: int | None = None) -> int:
         """Queue any JSON value as an update; an object gets the next update_id unless it has one."""
@@ -192,7 +203,7 @@ class Emulator:
 def _reply(status: int, body: Any) -> web.Response:
     if isinstance(body, str):
         return web.Response(status=status, text=body, content_type="text/html")
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(body, separators=(",", ":"))  # half characters survive as escapes only
     return web.Response(status=status, text=text, content_type="application/json")
 
 

@@ -23,10 +23,10 @@ class Door(Protocol):
     async def act(self, bot_id: int, person_id: int, act: str, told: Json) -> Json:
         """Do something; see `acts.Deeds`."""
 
-    async def look(self, bot_id: int, person_id: int, since: int, seconds: float) -> Json:
+    async def look(self, bot_id: int, chat_id: int, since: int, seconds: float) -> Json:
         """Return what changed in the chat after a version, waiting up to `seconds` for a change."""
 
-    def glance(self, bot_id: int, person_id: int, since: int) -> Json | None:
+    def glance(self, bot_id: int, chat_id: int, since: int) -> Json | None:
         """Return the same at once where that needs no waiting, None where it does."""
 
     async def fetch(self, bot_id: int, file_id: str) -> bytes:
@@ -34,10 +34,11 @@ class Door(Protocol):
 
 
 class Person:
-    """One person in her private chat with one bot; several may act at once."""
+    """One person in one chat with one bot: her private one, or a group's; several may act at once."""
 
-    def __init__(self, door: Door, bot_id: int, user: Json) -> None:
+    def __init__(self, door: Door, bot_id: int, user: Json, chat_id: int | None = None) -> None:
         self.user = user
+        self.chat_id = int(user["id"]) if chat_id is None else chat_id
         self._door = door
         self._bot_id = bot_id
         self._version = 0
@@ -47,7 +48,7 @@ class Person:
 
     @property
     def id(self) -> int:
-        """Her Telegram id, which is also the chat's."""
+        """Her Telegram id, which is also her private chat's."""
         return int(self.user["id"])
 
     @property
@@ -59,9 +60,13 @@ class Person:
         """Open the bot by a deep link (``/start TOKEN``), unblocking it if need be."""
         return await self._do("open", parameter=token)
 
-    async def types(self, text: str, reply_to: SeenMessage | None = None) -> Json:
-        """Write a text."""
-        return await self._do("type", text=text, reply_to=reply_to and reply_to.id)
+    def in_chat(self, chat_id: int) -> "Person":
+        """Return the same person in a group."""
+        return Person(self._door, self._bot_id, self.user, chat_id)
+
+    async def types(self, text: str, reply_to: SeenMessage | None = None, thread: int | None = None) -> Json:
+        """Write a text, in a topic of a group where one is named."""
+        return await self._do("type", text=text, reply_to=reply_to and reply_to.id, thread=thread)
 
     async def says(self, recording: Path | str | bytes, reply_to: SeenMessage | None = None) -> Json:
         """Send a voice message: a path to an OGG/Opus file, or its bytes."""
@@ -138,7 +143,7 @@ class Person:
     @property
     def chat(self) -> list[SeenMessage]:
         """All messages, oldest first; over the control API as of her last act, look or hearing."""
-        change = self._door.glance(self._bot_id, self.id, self._version)
+        change = self._door.glance(self._bot_id, self.chat_id, self._version)
         if change is not None:
             self._take(change)
         return [self._messages[number] for number in sorted(self._messages)]
@@ -155,7 +160,7 @@ class Person:
 
     async def looks(self) -> list[SeenMessage]:
         """Return all messages as they are now."""
-        self._take(await self._door.look(self._bot_id, self.id, self._version, 0.0))
+        self._take(await self._door.look(self._bot_id, self.chat_id, self._version, 0.0))
         return self.chat
 
     async def hears(self, seconds: float = PATIENCE, where: Callable[[SeenMessage], bool] | None = None) -> SeenMessage:
@@ -186,13 +191,15 @@ class Person:
         try:
             async with asyncio.timeout(seconds):
                 while (found := attempt()) is None:
-                    self._take(await self._door.look(self._bot_id, self.id, self._version, seconds))
+                    self._take(await self._door.look(self._bot_id, self.chat_id, self._version, seconds))
         except TimeoutError:
             raise SilenceError(f"{self.name} waited {seconds} s; her chat: {self.chat[-6:]}") from None
         return found
 
     async def _do(self, act: str, **told: object) -> Json:
         given = {name: value for name, value in told.items() if value is not None}
+        if self.chat_id != self.id:
+            given["chat_id"] = self.chat_id
         return await self._door.act(self._bot_id, self.id, act, given)
 
     def _fresh(self) -> Json:

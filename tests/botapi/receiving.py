@@ -6,6 +6,7 @@ from typing import Any
 from .calls import Call, Json
 from .refusals import OTHER_POLL, QUERY_TOO_OLD, WEBHOOK_ACTIVE, bad, conflict
 from .updates import BATCH_LIMIT
+from .webhooks import CONNECTIONS, Postman, Webhook, valid_secret
 from .world import QUERY_SECONDS, Account, World
 
 # The server's own ceiling for the long poll's timeout, in seconds.
@@ -20,7 +21,7 @@ async def get_updates(world: World, account: Account, call: Call) -> list[Any]:
     So does the real server (tdlib/telegram-bot-api, Client::do_get_updates and abort_long_poll), which
     also slows down bots that hurry; this one does not.
     """
-    if account.webhook is not None:
+    if account.postman is not None:
         raise conflict(WEBHOOK_ACTIVE)
     kinds = call.structure("allowed_updates", "allowed_updates")
     if isinstance(kinds, list):
@@ -58,17 +59,27 @@ async def _wait(world: World, account: Account, seconds: float) -> None:
 
 
 def set_webhook(world: World, account: Account, call: Call) -> bool:
-    """Answer setWebhook: kept, so that polling conflicts; nothing is posted to it."""
+    """Answer setWebhook: updates are posted from now on, here also to an address without TLS."""
     if not call.text("url"):
         return delete_webhook(world, account, call)
-    account.webhook = {"url": call.text("url"), "secret_token": call.text("secret_token")}
+    secret = call.text("secret_token")
+    if secret and not valid_secret(secret):
+        raise bad("secret token contains unallowed characters")
+    kinds = call.structure("allowed_updates", "allowed_updates")
+    if isinstance(kinds, list):
+        account.updates.allow(str(kind) for kind in kinds)
+    delete_webhook(world, account, call)
+    webhook = Webhook(call.text("url"), secret, call.integer("max_connections", CONNECTIONS))
+    account.postman = Postman(webhook, account.updates, world.clock)
     _end_poll(account, "terminated by setWebhook request")
     return True
 
 
 def delete_webhook(world: World, account: Account, call: Call) -> bool:
     """Answer deleteWebhook."""
-    account.webhook = None
+    if account.postman is not None:
+        account.postman.stop()
+        account.postman = None
     if call.flag("drop_pending_updates"):
         account.updates.clear()
     return True
@@ -77,13 +88,13 @@ def delete_webhook(world: World, account: Account, call: Call) -> bool:
 def get_webhook_info(world: World, account: Account, call: Call) -> Json:
     """Answer getWebhookInfo."""
     info: Json = {
-        "url": account.webhook["url"] if account.webhook else "",
+        "url": "",
         "has_custom_certificate": False,
         "pending_update_count": len(account.updates),
     }
     if account.updates.allowed is not None:
         info["allowed_updates"] = sorted(account.updates.allowed)
-    return info
+    return info | (account.webhook.described() if account.webhook else {})
 
 
 def answer_callback_query(world: World, account: Account, call: Call) -> bool:

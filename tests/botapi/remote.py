@@ -77,13 +77,13 @@ class RemotePeople:
         answer: Json = await self._call("POST", f"/{bot_id}/{person_id}/acts/{act}", packed(told))
         return answer
 
-    async def look(self, bot_id: int, person_id: int, since: int, seconds: float) -> Json:
+    async def look(self, bot_id: int, chat_id: int, since: int, seconds: float) -> Json:
         """Return what changed in a chat."""
-        path = f"/{bot_id}/{person_id}/chat?since={since}&seconds={seconds}"
+        path = f"/{bot_id}/{chat_id}/chat?since={since}&seconds={seconds}"
         change: Json = await self._call("GET", path)
         return change
 
-    def glance(self, bot_id: int, person_id: int, since: int) -> Json | None:
+    def glance(self, bot_id: int, chat_id: int, since: int) -> Json | None:
         """Return None: nothing is known here without asking."""
         return None
 

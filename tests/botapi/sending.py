@@ -125,7 +125,7 @@ def _deliver(world: World, account: Account, call: Call, words: Json, file: Stor
     accept_words(words)
     accept_markup(markup)
     message: Json = {"from": account.user, "chat": chat.described, "date": world.now()}
-    message |= _reply_fields(chat, call) | words
+    message |= _topic_fields(chat, call) | _reply_fields(chat, call) | words
     if file is not None:
         message |= file_fields(world, account, file)
     if call.flag("protect_content"):
@@ -135,6 +135,15 @@ def _deliver(world: World, account: Account, call: Call, words: Json, file: Stor
     elif markup is not None:
         chat.reply_keyboard = markup if "keyboard" in markup else None
     return chat.add(message)
+
+
+def _topic_fields(chat: Chat, call: Call) -> Json:
+    thread = call.integer("message_thread_id")
+    if not thread:
+        return {}
+    if thread not in chat.topics:
+        raise bad("message thread not found")
+    return {"message_thread_id": thread, "is_topic_message": True}
 
 
 def _reply_fields(chat: Chat, call: Call) -> Json:

@@ -84,13 +84,30 @@ class UpdateQueue:
 
     def batch(self, limit: int) -> list[Any]:
         """Return what is due, oldest first, dropping what is a day old."""
+        self._drop_stale()
+        echoes, self._echoes = self._echoes[:limit], self._echoes[limit:]
+        return echoes + [update for _, update in islice(self._pending.values(), limit - len(echoes))]
+
+    def waiting(self) -> list[tuple[int | None, Any]]:
+        """Return what waits with its place in the queue, repetitions (which have none) first."""
+        self._drop_stale()
+        return [(None, update) for update in self._echoes] + [
+            (identifier, update) for identifier, (_, update) in self._pending.items()
+        ]
+
+    def delivered(self, identifier: int | None, update: Any) -> None:
+        """Forget one update a webhook has taken."""
+        if identifier is not None:
+            self._pending.pop(identifier, None)
+        elif update in self._echoes:
+            self._echoes.remove(update)
+
+    def _drop_stale(self) -> None:
         oldest = self._clock.now() - KEPT_SECONDS
         stale = takewhile(lambda item: item[1][0] < oldest, self._pending.items())
         for identifier, _ in list(stale):
             del self._pending[identifier]
             self.forgotten += 1
-        echoes, self._echoes = self._echoes[:limit], self._echoes[limit:]
-        return echoes + [update for _, update in islice(self._pending.values(), limit - len(echoes))]
 
     def clear(self) -> None:
         """Drop everything that waits."""

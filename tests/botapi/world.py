@@ -9,6 +9,7 @@ from .clock import Clock
 from .files import FileStore
 from .refusals import bad
 from .updates import UpdateQueue
+from .webhooks import Postman, Webhook
 
 # Real ids passed 32 bits in 2021; small ones would hide code that cannot hold them.
 FIRST_PERSON_ID = 6_000_000_001
@@ -26,13 +27,18 @@ class Account:
     chats: dict[int, Chat] = field(default_factory=dict)
     queries: dict[str, tuple[float, int]] = field(default_factory=dict)
     settings: Json = field(default_factory=dict)
-    webhook: Json | None = None
+    postman: Postman | None = None
     poll: asyncio.Future[None] | None = None
 
     @property
     def id(self) -> int:
         """The bot's id, the part of its token before the colon."""
         return int(self.user["id"])
+
+    @property
+    def webhook(self) -> Webhook | None:
+        """Where its updates are posted; None while it polls."""
+        return self.postman.webhook if self.postman else None
 
 
 class World:
@@ -86,6 +92,17 @@ class World:
                 "type": "private",
             }
             chat = account.chats[person_id] = Chat(described)
+        return chat
+
+    def chat(self, account: Account, chat_id: int) -> Chat:
+        """Return a chat the bot knows by its id, or a person's private one."""
+        known = account.chats.get(chat_id)
+        return self.private_chat(account, chat_id) if known is None else known
+
+    def group_chat(self, account: Account, title: str, kind: str, chat_id: int) -> Chat:
+        """Return a new group of a kind (group, supergroup) the bot is in."""
+        chat = account.chats[chat_id] = Chat({"id": chat_id, "title": title, "type": kind})
+        chat.started = True
         return chat
 
     def chat_of(self, account: Account, call: Call) -> Chat:
