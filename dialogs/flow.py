@@ -69,7 +69,7 @@ class Flow:
     def ahead(self, instance: Instance) -> Iterator[str]:
         """The states that « next » leads through from the beginning to the end, with what was given and the facts."""
         for question in self.questionnaire.questions:
-            if put_to(question, instance.facts) and holds(question.when, instance.given, instance.facts):
+            if holds(question.when, instance.given, instance.facts):
                 yield self.state(question.key)
         yield self.state(DONE)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.running import Assistant
@@ -16,6 +16,7 @@ from storage import addresses, erasure, holding, instances, links, outbox, peopl
 from storage.addresses import Address
 from storage.database import Database
 from storage.people import Person
+from storage.prescriptions import PROPOSING
 from storage.secrets import token_hash
 
 CHANNEL = "web"
@@ -62,7 +63,8 @@ class View:
     """What a page shows: what was said since the last answer, and the question, if one is asked.
 
     `seq` counts what was ever said there: a page that shows a lower one is behind. `stale` says that the question
-    has gone on elsewhere or that the person was away, so that a visit has to put it anew.
+    has gone on elsewhere or that the person was away, so that a visit has to put it anew. `helps` is said of the own
+    page of somebody who fills questionnaires with others.
     """
 
     language: Language
@@ -74,6 +76,7 @@ class View:
     draft: str = ""
     seq: int = 0
     stale: bool = True
+    helps: bool = False
 
 
 class Desk:
@@ -129,6 +132,7 @@ class Desk:
     async def view(self, visitor: Visitor) -> View:
         """What the visitor's page shows at present."""
         view, behind = await self.assistant.reader.run(self._view, visitor)
+        view = replace(view, helps=visitor.helper is None and visitor.person.role in PROPOSING)
         if behind and visitor.address:
             await self.assistant.writer.run(_seen, visitor.address.id, behind)
         return view

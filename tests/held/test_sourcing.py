@@ -75,3 +75,19 @@ async def test_her_invitation_is_hers_alone_and_works_once(doors: Doors) -> None
         "SELECT p.code FROM addresses a JOIN people p ON p.id = a.person_id WHERE a.channel = 'telegram'"
     )
     assert [row["code"] for row in seated] == [code]
+
+
+async def test_an_animator_finds_whom_she_may_help_from_her_own_page(doors: Doors) -> None:
+    flashcoop = await doors.flashcoop(SESSIONS)
+    code, desk = await staff(doors, "animator", flashcoop)
+    page = await doors.page_of(code)
+    assert "Mes personnes" in page.page.text
+    await proposes(doors, desk, flashcoop)
+    shown = await doors.browser.get(f"{desk}/people")
+    assert (shown.status_code, "Fiche" in shown.text) == (200, True)
+
+
+async def test_a_participant_has_no_such_page(doors: Doors) -> None:
+    _, own = await doors.until("bot")
+    assert "Mes personnes" not in own.page.text
+    assert (await doors.browser.get(f"{own.address}/people")).status_code == 404
