@@ -230,6 +230,18 @@ def label(
     return _heard(questionnaire, asked.first.name, str(value), speaker), ()
 
 
+def read_back(questionnaire: Questionnaire, question: str, value: object, speaker: Speaker) -> dict[str, Any]:
+    """How an earlier answer is read back, as an intent carries it: in the person's language and in French, and `takes`
+    where it was spoken. `questionnaire` is the version she answered.
+    """
+    words: dict[str, Any] = {"takes": []}
+    for language in {speaker.language or SOURCE, SOURCE}:
+        said, sounds = label(questionnaire, question, value, replace(speaker, language=language))
+        words[language] = {"printed": said.printed, "spoken": said.spoken}
+        words["takes"] = [sound.take for sound in sounds if isinstance(sound, Recording)]
+    return words
+
+
 def _choose_language(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) -> Card:
     del questionnaire
     everywhere = Speaker(speaker.book, None, slow=speaker.slow)

@@ -75,7 +75,7 @@ def dump(instance: Instance) -> dict[str, Any]:
     """The stored form of an instance: JSON types, without what is laid in on loading."""
     stored = {name: getattr(instance, name) for name in STORED}
     stored["given"] = {
-        question: {"value": given.value, "none": given.none, "door": given.door}
+        question: {"value": given.value, "none": given.none, "door": given.door, "author": given.author}
         for question, given in instance.given.items()
     }
     stored["guess"] = asdict(instance.guess) if instance.guess else None

@@ -13,7 +13,9 @@ from bot.loading import load_programme
 from bot.settings import Settings
 from bot.terminal.player import Player
 from dialogs.calendar import ONCE, Calendar, Session
+from dialogs.conditions import RECALLED
 
+GROUP = 7  # people in the Flashcoop that is played
 SESSIONS = 7  # of the Flashcoop that is played
 HOURS = time(9, 30), time(16, 30)
 ZONE = "Europe/Paris"
@@ -27,10 +29,20 @@ class Language(StrEnum):
     fa_AF = "fa_AF"  # noqa: N815 -- its Babel code
 
 
+class Holder(StrEnum):
+    """Who fills it with the person: nobody, an animator, a partner."""
+
+    nobody = ""
+    animator = "animator"
+    partner = "partner"
+
+
 def talk(
     questionnaire: Annotated[str, typer.Argument(help="registration, checkin…")],
     lang: Annotated[Language, typer.Option(help="Langue de la personne.")] = Language.fr,
     session: Annotated[int, typer.Option(min=1, max=SESSIONS, help="Séance (J1…J7).")] = 1,
+    held: Annotated[Holder, typer.Option(help="Qui remplit avec la personne.")] = Holder.nobody,
+    recall: Annotated[list[str] | None, typer.Option(help="Réponse donnée avant : hot.situation=chomage.")] = None,
 ) -> None:
     """Joue un questionnaire au terminal, une ligne par geste, et écrit la conversation.
 
@@ -43,8 +55,10 @@ def talk(
         raise typer.Exit(1)
     now = clock_from(Settings.load().now)()
     moment = ONCE if flow.questionnaire.moment == ONCE else f"session:{session}"
-    facts = example_calendar(now.date()).facts(moment)
-    player = Player(flow, programme.book, lang.value, facts, now)
+    known = dict(given.split("=", 1) for given in recall or [] if "=" in given)
+    about = {"held": held.value, "peers.first": True, "group.anchors": False, "group.size": GROUP, RECALLED: known}
+    facts = {**example_calendar(now.date()).facts(moment), **about}
+    player = Player(flow, programme.book, lang.value, facts, now, programme.flows)
     player.begin()
     _print(player, 0)
     for line in sys.stdin:

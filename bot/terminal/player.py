@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from dialogs.cards import Book, Card, Speech, card
+from dialogs.cards import Book, Card, Speech, card, read_back
+from dialogs.conditions import RECALLED
 from dialogs.effects import (
     Answer,
     Ask,
@@ -33,19 +34,30 @@ from dialogs.engine.writing import ENTER, ERASE
 from dialogs.events import Begin, Control, Event, Heard, Key, Origin, Press, Speak, Strange, Write
 from dialogs.flow import Flow
 from dialogs.instance import Instance, dump, load
+from dialogs.speaking import Speaker
 
 PACE = timedelta(seconds=20)  # between two things a person does, on the player's own clock
 DOOR = "terminal"
 PERSON = "> "  # what a line of the person begins with
 PAUSE = re.compile(r"\+(\d+)([dhm])")
+NO_OTHERS: Mapping[str, Flow] = {}
 UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
 
 
 class Player:
     """One person, one questionnaire. Every turn is written out and read back, as after a restart."""
 
-    def __init__(self, flow: Flow, book: Book, language: str | None, facts: Mapping[str, Any], now: datetime) -> None:
-        self.flow, self.book, self.now = flow, book, now
+    def __init__(
+        self,
+        flow: Flow,
+        book: Book,
+        language: str | None,
+        facts: Mapping[str, Any],
+        now: datetime,
+        others: Mapping[str, Flow] = NO_OTHERS,
+    ) -> None:
+        """`others` are the questionnaires whose answers (in the facts) this one reads back, by id."""
+        self.flow, self.book, self.now, self.others = flow, book, now, others
         self.instance = Instance("player", flow.initial, language=language, facts=facts)
         self.transcript: list[str] = []
         self._takes = 0
@@ -126,8 +138,20 @@ class Player:
         body: dict[str, Any] = {name: getattr(effect, name) for name in effect.__dataclass_fields__}
         if isinstance(effect, Say) and effect.about in self.instance.given:
             body["value"] = self.instance.given[effect.about].value
+        if isinstance(effect, Ask) and (before := self._earlier(effect.step)):
+            body["before"] = before
         spoken = {name: getattr(self.instance, name) for name in ("language", "variant", "slow")}
         return {"kind": KINDS[type(effect)], "instance": self.instance.code, **spoken, **body}
+
+    def _earlier(self, step: str) -> dict[str, Any] | None:
+        """What the question reads back, from the facts the play began with."""
+        recalls = self.flow.questionnaire.question_of(step).recalls
+        value = self.instance.facts.get(RECALLED, {}).get(recalls)
+        other, _, question = recalls.partition(".")
+        if value is None or other not in self.others:
+            return None
+        speaker = Speaker(self.book, self.instance.language, self.instance.variant)
+        return read_back(self.others[other].questionnaire, question, value, speaker)
 
 
 def _shown(value: object) -> object:

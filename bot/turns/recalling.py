@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.turns.house import House
-from dialogs.cards import Recording, Speaker, label
-from dialogs.questionnaire import SOURCE
+from dialogs.cards import read_back
+from dialogs.speaking import Speaker
 from storage import instances, takes
 from storage.database import Database
 from storage.instances import Stored
@@ -26,13 +26,9 @@ def earlier(db: Database, house: House, stored: Stored, recalls: str) -> Mapping
         return None
     kept, value = found[-1]
     questionnaire = house.flow(db, kept.hash).questionnaire
-    words: dict[str, Any] = {}
-    for language in {stored.instance.language or SOURCE, SOURCE}:
-        speaker = Speaker(house.programme.book, language, stored.instance.variant)
-        said, sounds = label(questionnaire, recalls.partition(".")[2], value, speaker)
-        words[language] = {"printed": said.printed, "spoken": said.spoken}
-        words["takes"] = [sound.take for sound in sounds if isinstance(sound, Recording) and _kept(db, sound.take)]
-    return words
+    speaker = Speaker(house.programme.book, stored.instance.language, stored.instance.variant)
+    words = read_back(questionnaire, recalls.partition(".")[2], value, speaker)
+    return {**words, "takes": [take for take in words["takes"] if _kept(db, take)]}
 
 
 def _answered(db: Database, stored: Stored) -> Iterator[tuple[str, Stored, Any]]:

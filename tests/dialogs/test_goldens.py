@@ -72,7 +72,7 @@ def replay(programme: Programme, name: str, lines: list[str], now: datetime = NO
     questionnaire, scenario, language = name.split(".")
     flow = programme.flows[questionnaire]
     known = None if flow.questionnaire.moment == ONCE else language
-    return play(Player(flow, programme.book, known, facts_of(questionnaire, scenario), now), lines)
+    return play(Player(flow, programme.book, known, facts_of(questionnaire, scenario), now, programme.flows), lines)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -39,6 +39,8 @@ def every_card(programme: Programme, language: str, variant: str = "") -> Iterat
     session = {"date": "2026-11-23", "hour": "09:30", "place": "Albi 3", "guests": list(GUESTS)}
     yield card({"kind": "notice", "phrase": "session_notice", **session, **spoken}, None, programme.book)
     yield card({"kind": "choose_hours", **spoken}, None, programme.book)
+    menu = {"kind": "menu", "phrase": "rights_menu", "choices": [["yes", "yes", "ok"]], **spoken}
+    yield card(menu, None, programme.book)
     echo = {"kind": "peers", "strengths": ["s3"], "words": [{"text": "le pain", "language": "fr"}], **spoken}
     yield card(echo, programme.flows["checkin"].questionnaire, programme.book)
     yield card({"kind": "draft", "ask": "1.born", "text": "1990", **spoken}, None, programme.book)
@@ -49,7 +51,7 @@ def printed(shown: Card) -> list[str]:
 
 
 def test_every_kind_of_intent_is_looked_at() -> None:
-    shown = {"ask", "confirm", "say", "choose_language", "choose_hours", "who", "notice", "peers", "draft"}
+    shown = {"ask", "confirm", "say", "choose_language", "choose_hours", "who", "menu", "notice", "peers", "draft"}
     assert set(INTENTS) == shown
 
 
