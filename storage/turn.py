@@ -64,6 +64,10 @@ class TurnRows:
     subject: Mapping[str, str] | None = None
 
 
+# The questionnaires whose recordings have a consent of their own, and its purpose.
+RECORDED = {"interview": "interview"}
+
+
 def record(db: Database, turn: TurnRows, effects: Iterable[done.Effect]) -> None:
     """Make the rows of a turn's effects, in their order."""
     for effect in effects:
@@ -125,7 +129,8 @@ def _answer(db: Database, turn: TurnRows, effect: done.Answer) -> None:
     answers.revise(db, turn.stored.id, turn.stored.cae_id, revision, turn.inbox_id, turn.now)
     if effect.take is not None:
         takes.concerns(db, effect.take, effect.question)
-        if consents.consents_of(db, turn.stored.person_id).get("keep_audio"):
+        agreed = consents.consents_of(db, turn.stored.person_id)
+        if agreed.get(RECORDED.get(turn.stored.questionnaire, "keep_audio")):
             takes.keep_longer(db, effect.take, turn.now + takes.KEPT)
 
 
