@@ -11,6 +11,7 @@ from bot.commands import (
     quality,
     serving,
     sessions,
+    simulate,
     talk,
     transcripts,
     voices,
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 app.command("run")(serving.run)
 app.command("talk")(talk.talk)
+app.command("simulate")(simulate.simulate)
 app.command("invite")(cohorts.invite)
 app.command("propose")(cohorts.propose)
 app.command("export")(export.export)

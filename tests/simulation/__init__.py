@@ -1,1 +1,1 @@
-"""The programme as it is lived: seven Flashcoops, 43 people, from the first link to month six, on a clock of its own."""
+"""The programme as it is lived, on a clock of its own: seven Flashcoops, 43 people, from first link to month six."""

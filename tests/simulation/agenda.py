@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dateutil.relativedelta import relativedelta
+from dialogs.calendar import COLD_CLOSES, COLD_OPENS
 
 ZONE = ZoneInfo("Europe/Paris")
 EVENING = time(18, 5)
@@ -22,12 +22,14 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
 
 def cold_opens(last: date) -> date:
     """The first day of the cold survey."""
-    return last + relativedelta(months=4)
+    opens: date = last + COLD_OPENS
+    return opens
 
 
 def cold_closes(last: date) -> date:
     """The day on which the cold survey is over."""
-    return last + relativedelta(months=6)
+    closes: date = last + COLD_CLOSES
+    return closes
 
 
 def evenings(first: date, last: date) -> Iterator[date]:

@@ -77,10 +77,7 @@ class Group:
     async def _enters(self, life: Life, token: str, shared: Person | None = None) -> Person | None:
         """Open the bot by a link; the telephone, if others of the group will use it too."""
         person = shared or self.stage.doors.emulator.person(life.name, life.mind.language)
-        if shared is None:
-            self.stage.telephones.append(Telephone(person, life))
-        else:
-            next(each for each in self.stage.telephones if each.person is person).joins(life)
+        self.stage.takes_up(person, life)
         await person.opens(token)
         await self.stage.goes_round()
         life.code = life.code or await self._newest()

@@ -13,7 +13,9 @@ CONSENT = 0.85  # how often a consent is given that nothing else decides
 class Mind:
     """The answers of one person; `goal` is the outcome she reaches, one code of the cold survey."""
 
-    def __init__(self, rng: random.Random, language: str, gender: str, number: int, consents: Mapping[str, str]) -> None:
+    def __init__(
+        self, rng: random.Random, language: str, gender: str, number: int, consents: Mapping[str, str]
+    ) -> None:
         self.language, self._rng = language, rng
         self._plan: dict[str, str] = {
             "language": language,

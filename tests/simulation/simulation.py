@@ -3,7 +3,7 @@
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from tests.telegram.conftest import TOKEN
 HUNDRED = timedelta(days=100)
 
 Happening = Callable[[], Awaitable[None]]
+Dated = tuple[datetime, Happening]
 
 
 class Simulation:
@@ -59,24 +60,26 @@ class Simulation:
     def _staff(self, name: str) -> Life:
         return Life(DILIGENT, Mind(self._rng, "fr", "", next(self._numbers), {}), name, left=ALL)
 
-    async def run(self) -> None:
-        """Play everything that happens, in the order of time."""
+    async def run(self, until: datetime | None = None) -> None:
+        """Play everything that happens, in the order of time, to the end or up to a moment."""
         happenings = sorted(self._happenings(), key=lambda each: each[0])
         for when, happens in happenings:
+            if until is not None and when > until:
+                return
             if when > self.doors.clock():
                 self.doors.becomes(when)
             await happens()
 
-    def _happenings(self) -> list[tuple[object, Happening]]:
+    def _happenings(self) -> list[Dated]:
         found = [each for group in self.groups for each in self._of(group)]
         days = {day for group in self.groups for day in agenda.evenings(*_ends(group))}
         found += [(agenda.at(day, 18, 5), self._evening) for day in days]
         found += [(agenda.at(day, 12), self.stage.looks) for day in days if day.weekday() == 0]
         return found
 
-    def _of(self, group: Group) -> list[tuple[object, Happening]]:
+    def _of(self, group: Group) -> list[Dated]:
         (first, last), dates = _ends(group), group.flashcoop.dates
-        found: list[tuple[object, Happening]] = [
+        found: list[Dated] = [
             (agenda.at(first - agenda.BEFORE, 10), group.opens),
             (agenda.at(first - agenda.COMES_IN, 15), group.comes_in),
             (agenda.at(first - agenda.DAY, 10), group.signs),
@@ -104,7 +107,7 @@ class Simulation:
         await self.doors.sweeps()
 
 
-def _of_one(group: Group, life: Life) -> list[tuple[object, Happening]]:
+def _of_one(group: Group, life: Life) -> list[Dated]:
     """What happens to one person alone."""
     dates = group.flashcoop.dates
     if life.character.changes:

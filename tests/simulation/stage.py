@@ -8,7 +8,7 @@ from bot.operating import Operating
 from bot.operations import operate
 from bot.settings import Settings
 from storage.database import Database
-from tests.botapi import Entry
+from tests.botapi import Entry, Person
 from tests.doors.house import Doors
 from tests.simulation.lives import Life
 from tests.simulation.pages import answers_at
@@ -41,9 +41,19 @@ class Stage:
     def __init__(self, doors: Doors) -> None:
         self.doors = doors
         self.telephones: list[Telephone] = []
+        self.chats: dict[int, tuple[Life, ...]] = {}  # who has ever used which account
         self.unasked: list[Unasked] = []
         self.looks_taken = self.acts = 0
         self._runs: dict[str, Run] = {}
+
+    def takes_up(self, person: Person, life: Life) -> None:
+        """Somebody has an account from now on, her own or one that others use too."""
+        found = next((each for each in self.telephones if each.person is person), None)
+        if found is None:
+            self.telephones.append(Telephone(person, life))
+        else:
+            found.joins(life)
+        self.chats[person.id] = (*self.chats.get(person.id, ()), life)
 
     async def operates(self, operation: str, /, **arguments: Any) -> Any:
         """What an operation of an operator gives."""
@@ -70,6 +80,7 @@ class Stage:
         await self.doors.plans()
         for each in meanwhile:
             await each()
+            self.doors.passes(seconds=THINKS)
         await self._sends()
         self.looks_taken += 1
         self.unasked += _messages(self.doors.emulator.journal.entries[before:])
