@@ -22,6 +22,7 @@ Channel = Literal["telegram", "blocked", "dead", "page", "none"]
 Why = Literal["silent", "blocked", "dead", "page", "none"]
 State = Literal["complete", "refused", "closed", "open"]
 ROLES = ("participant", "animator", "partner")
+AMONG_THEMSELVES = "peer"  # what people say of each other is asked through nobody else: nobody is called for it
 WRITES = "telegram"  # the channel through which the house can write first
 
 
@@ -53,7 +54,7 @@ class Line:
 
 def lines(db: Database, questionnaires: Iterable[Questionnaire], cohort: Cohort, now: datetime) -> list[Line]:
     """A line for each person and moment that has opened; who asked to be called back first, then the longest silent."""
-    asked = list(questionnaires)
+    asked = [each for each in questionnaires if each.subject != AMONG_THEMSELVES]
     found = [
         line
         for role in ROLES
