@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.loading import read_rules
 from bot.standing import OPEN, Standing, series, standings
+from bot.turns.subjects import SUBJECTS
 from dialogs.questionnaire import Questionnaire
 from dialogs.reminding import Hours, phone_day
 from storage import addresses, attempts, people, phone
@@ -59,7 +60,7 @@ def lines(db: Database, questionnaires: Iterable[Questionnaire], cohort: Cohort,
         line
         for role in ROLES
         for person in people.people_of_cohort(db, cohort.id, role)
-        for line in _lines_of(db, standings(db, asked, person, cohort, now), person, cohort, now)
+        for line in _lines_of(db, standings(db, asked, person, cohort, now, SUBJECTS), person, cohort, now)
     ]
     return sorted(found, key=lambda line: (line.back_at is None, line.back_at or now, -line.messages, line.person.id))
 

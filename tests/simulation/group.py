@@ -20,8 +20,6 @@ from tests.web.visitor import Visitor
 STAFF_TYPES = frozenset(
     ("civility", "first_name", "last_name", "address", "prescriber_org", "prescriber_person", "partner_present")
 )
-CALLED_ABOUT = ("once", "exit", "cold")  # of what somebody says about others nobody is called
-FILLED = ("registration", "hot", "interview", "cold")
 
 
 class Group:
@@ -168,7 +166,7 @@ class Group:
         """The animator works through the phone list once."""
         known = {life.code: life for life in self.lives}
         for line in await self.stage.doors.assistant.writer.run(self._lines):
-            if line.to_call and line.moment in CALLED_ABOUT and line.person.code in known:
+            if line.to_call and line.person.code in known:
                 await self._calls(known[line.person.code], line)
 
     def _lines(self, db: Database) -> list[Line]:
@@ -180,8 +178,7 @@ class Group:
         outcome = life.call
         if outcome == "fills":
             for questionnaire in line.questionnaires:
-                if questionnaire in FILLED:
-                    await self._holds(life, questionnaire, "phone")
+                await self._holds(life, questionnaire, "phone")
             outcome = "done"
         assert outcome in OUTCOMES
         back: datetime = self.stage.doors.clock() + timedelta(days=2)
@@ -202,7 +199,7 @@ class Group:
             bool(only),
         )
         if not found:
-            return
+            raise AssertionError(f"{questionnaire} of {life.name} is on no page of the animator")
         page = await filling(doors, self.animator.page, found[0]["code"], mode)
         life.left = ALL
         self.stage.acts += await answers_at(page, life, self.stage.runs, only)

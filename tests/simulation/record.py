@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.phoning import Line, lines
 from bot.standing import standings
+from bot.turns.subjects import SUBJECTS
 from storage import attempts, cohorts, people
 from storage.attempts import Attempt
 from storage.database import Database, every
@@ -20,6 +21,7 @@ from tests.simulation.stage import Unasked
 
 ROLES = ("participant", "animator", "partner")
 COLD = "cold"
+PRESCRIBED = {"prescribed": SUBJECTS["prescribed"]}  # of whom a partner sent nobody, nothing is asked
 
 
 class Stood(NamedTuple):
@@ -90,7 +92,7 @@ def _stood(db: Database, simulation: Simulation) -> Iterator[Stood]:
         cohort = cohorts.cohort(db, group.code)
         for role in ROLES:
             for person in people.people_of_cohort(db, cohort.id, role):
-                for each in standings(db, asked, person, cohort, simulation.doors.clock()):
+                for each in standings(db, asked, person, cohort, simulation.doors.clock(), PRESCRIBED):
                     session = cohort.calendar.session(each.moment)
                     place = f"J{cohort.calendar.place(session)}" if session else each.moment
                     way = ways.get((person.id, each.questionnaire.id, each.moment), "")

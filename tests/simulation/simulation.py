@@ -74,6 +74,8 @@ class Simulation:
         found = [each for group in self.groups for each in self._of(group)]
         days = {day for group in self.groups for day in agenda.evenings(*_ends(group))}
         found += [(agenda.at(day, 18, 5), self._evening) for day in days]
+        sessions = {day for group in self.groups for day in group.flashcoop.dates}
+        found += [(agenda.at(day, 19, 10), self._evening) for day in sessions]
         found += [(agenda.at(day, 12), self.stage.looks) for day in days if day.weekday() == 0]
         return found
 

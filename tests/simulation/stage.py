@@ -1,5 +1,6 @@
 """The installation the simulation runs on, everyone's telephones, and what the house wrote without being asked."""
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from tests.web.visitor import Visitor
 
 ROUNDS = 400  # of everyone doing one thing; more on one evening is people who never stop
 THINKS = 8  # seconds until the next answer
+# What a button sends back: a control names the run it is about, « who is there? » a person. JSON, or read already.
+RUN, WHO = re.compile(r"""["']c\|(\w+)\|"""), re.compile(r"""["']w\|""")
 WAITING = (
     "SELECT 1 FROM outbox o JOIN addresses a ON a.id = o.address_id"
     " WHERE a.channel = 'telegram' AND a.state = 'live' AND o.state IN ('waiting', 'expanded') LIMIT 1"
@@ -134,5 +137,6 @@ def _messages(entries: Sequence[Entry]) -> list[Unasked]:
 
 def _message(chat: int, sent: Sequence[Entry]) -> Unasked:
     markup = " ".join(str(entry.parameters.get("reply_markup", "")) for entry in sent)
-    runs = frozenset(part.split("|")[0] for part in markup.split('"c|')[1:])
-    return Unasked(datetime.fromtimestamp(sent[0].at, UTC), chat, runs, bool(runs) or '"w|' in markup)
+    runs = frozenset(RUN.findall(markup))
+    asks = bool(runs) or WHO.search(markup) is not None
+    return Unasked(datetime.fromtimestamp(sent[0].at, UTC), chat, runs, asks)
