@@ -17,7 +17,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check test-browser test-long bench bench-voice update-goldens update-docs
+.PHONY: help setup run test check test-browser test-long bench bench-voice simulate update-goldens update-docs
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -65,6 +65,9 @@ bench: setup ## what a turn costs, beside python-telegram-bot and aiogram; on a 
 
 bench-voice: setup ## how well spoken answers are understood, on the recordings we have
 	$(RUN)/python -m tests.voice.bench
+
+simulate: setup ## the seven Flashcoops of 2019-2020 with invented people, from the first link to month six
+	$(RUN)/flashcoop simulate
 
 update-goldens: setup ## rewrite the golden transcripts from what is said now; look at the difference
 	$(PYTEST) tests/dialogs --update

@@ -13,6 +13,7 @@ from bot.commands import (
     rights,
     serving,
     sessions,
+    simulate,
     talk,
     transcripts,
     voices,
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 app.command("run")(serving.run)
 app.command("talk")(talk.talk)
+app.command("simulate")(simulate.simulate)
 app.command("invite")(cohorts.invite)
 app.command("propose")(cohorts.propose)
 app.command("export")(export.export)

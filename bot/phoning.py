@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.loading import read_rules
 from bot.standing import OPEN, Standing, series, standings
+from bot.turns.subjects import SUBJECTS
 from dialogs.questionnaire import Questionnaire
 from dialogs.reminding import Hours, phone_day
 from storage import addresses, attempts, people, phone
@@ -22,6 +23,7 @@ Channel = Literal["telegram", "blocked", "dead", "page", "none"]
 Why = Literal["silent", "blocked", "dead", "page", "none"]
 State = Literal["complete", "refused", "closed", "open"]
 ROLES = ("participant", "animator", "partner")
+AMONG_THEMSELVES = "peer"  # what people say of each other is asked through nobody else: nobody is called for it
 WRITES = "telegram"  # the channel through which the house can write first
 
 
@@ -53,12 +55,12 @@ class Line:
 
 def lines(db: Database, questionnaires: Iterable[Questionnaire], cohort: Cohort, now: datetime) -> list[Line]:
     """A line for each person and moment that has opened; who asked to be called back first, then the longest silent."""
-    asked = list(questionnaires)
+    asked = [each for each in questionnaires if each.subject != AMONG_THEMSELVES]
     found = [
         line
         for role in ROLES
         for person in people.people_of_cohort(db, cohort.id, role)
-        for line in _lines_of(db, standings(db, asked, person, cohort, now), person, cohort, now)
+        for line in _lines_of(db, standings(db, asked, person, cohort, now, SUBJECTS), person, cohort, now)
     ]
     return sorted(found, key=lambda line: (line.back_at is None, line.back_at or now, -line.messages, line.person.id))
 
