@@ -23,8 +23,10 @@ def attendance(
     """Who was there at a session, or was not: for the codes in `who`, or for everyone if there are none."""
     found = cohorts.cohort(operating.db, cohort)
     held = sessions.session_of(found, session)
+    if held.date > operating.now.astimezone(found.calendar.zone).date():
+        raise Refused("not_yet", "Cette séance n'a pas encore eu lieu : on note les présences le jour même ou après.")
     everyone = people.people_of_cohort(operating.db, found.id)
-    marked = [_member(operating, found, code) for code in who] if who else everyone
+    marked = [_participant(operating, found, code) for code in who] if who else everyone
     news = presence.mark(operating.db, found, held, marked, state, author, operating.now)
     return {"session": session, "state": state, "people": [person.code for person in marked], "news": news}
 
@@ -41,7 +43,7 @@ def contract(
 ) -> dict[str, Any]:
     """A contract: the date it was signed (None: not yet), and from when to when which CAE covers her."""
     found = cohorts.cohort(operating.db, cohort)
-    signer = _member(operating, found, person)
+    signer = _participant(operating, found, person)
     cae_id = cohorts.cae_id(operating.db, cae) if cae else found.cae_id
     on, start, end = (read_date(text) if text else None for text in (signed, covered_from, covered_to))
     entered = contracts.Contract(on is not None, on, start, end, cae or found.cae)
@@ -109,6 +111,13 @@ def _member(operating: Operating, cohort: Cohort, code: str) -> Person:
     found = people.person_by_code(operating.db, code)
     if cohort.id not in people.cohorts_of(operating.db, found.id):
         raise Refused("not_a_member", f"« {code} » n'est pas de ce Flashcoop.")
+    return found
+
+
+def _participant(operating: Operating, cohort: Cohort, code: str) -> Person:
+    found = _member(operating, cohort, code)
+    if found.role != "participant":
+        raise Refused("not_a_participant", f"« {code} » n'est pas une participante.")
     return found
 
 

@@ -82,10 +82,10 @@ class Calendar:
         return Window(self.ends(session), closes)
 
     def window(self, moment: str) -> Window | None:
-        """The window of a moment (`once`, `session:3`, `last`…); None for a session that does not exist any more."""
+        """The window of a moment (`once`, `session:3`, `last`…); None for one that does not exist (any more)."""
         if moment in (ONCE, ANY):
             return Window(datetime.min.replace(tzinfo=self.zone), None)
-        if not moment.startswith(SESSION):
+        if moment in (LAST, EXIT, COLD):
             return self._after_the_last(moment)
         session = self.session(moment)
         return self.check_in(session) if session else None

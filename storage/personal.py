@@ -35,6 +35,9 @@ def own_data(db: Database, code: str, media: MediaFolder, now: datetime) -> byte
         "person": _person(db, person),
         "answers": _answers(db, person),
         "agreements": [_fields(AGREED, kept) for kept in consents.history(db, person.id)],
+        "attendance": _rows(db, "attendance", "session, state, at", person.id),
+        "contracts": _rows(db, "contracts", "signed_on, covered_from, covered_to, at", person.id),
+        "phone_calls": _rows(db, "phone_calls", "moment, outcome, at", person.id),
         "recordings": [{name: value for name, value in each.items() if name != "sha256"} for each in recordings],
     }
     written = io.BytesIO()
@@ -45,6 +48,12 @@ def own_data(db: Database, code: str, media: MediaFolder, now: datetime) -> byte
             if path is not None and path.exists():
                 archive.writestr(each["file"], path.read_bytes())
     return written.getvalue()
+
+
+def _rows(db: Database, table: str, columns: str, person_id: int) -> list[dict[str, Any]]:
+    """What somebody noted of her in a table of the house; `table` and `columns` are ours."""
+    found = every(db, f"SELECT {columns} FROM {table} WHERE person_id = ? ORDER BY id", (person_id,))  # noqa: S608 -- both are words of this module
+    return [dict(row) for row in found]
 
 
 def _person(db: Database, person: Person) -> dict[str, Any]:

@@ -25,6 +25,7 @@ STATES = {
     "refused": "refus",
     "closed": "clos sans fin",
 }
+ROLES = {"animator": " (animation)", "partner": " (partenaire)"}
 CHANNELS = {
     "telegram": "Telegram",
     "blocked": "a bloqué le bot",
@@ -108,7 +109,8 @@ def _day(session: dict[str, Any]) -> str:
 
 def _line(person: dict[str, Any]) -> str:
     states = ", ".join(f"{moment} : {STATES[status]}" for moment, status in person["status"].items())
-    return f"  {person['code']} {person['language'] or '—'} [{CHANNELS[person['channel']]}] {states}"
+    role = ROLES.get(person.get("role", ""), "")
+    return f"  {person['code']}{role} {person['language'] or '—'} [{CHANNELS[person['channel']]}] {states}"
 
 
 def _listed(text: str) -> list[str]:

@@ -24,6 +24,5 @@ def export(
 ) -> None:
     """Exporte les réponses (une ligne par réponse, sans ce qui est personnel) et leur dictionnaire."""
     with reading() as database:
-        out.mkdir(parents=True, exist_ok=True)
         written = write_export(database, out, format_.value)
     answer(written, json, "\n".join(f"{out / name} : {rows} lignes" for name, rows in written.items()))

@@ -16,6 +16,7 @@ from storage.personal import FILE
 
 BROWSER = "flashcoop_browser"
 NAME = re.compile(r"[A-Za-z0-9_-]{20,64}")
+MODES: dict[str, Mode] = {"phone": "phone", "tablet": "tablet"}  # how a helper fills it with a person
 SOUNDS = {"ogg": "audio/ogg", "m4a": "audio/mp4"}
 # An invitation that does not open, what is said, and the status for machines.
 NOT_OPEN = {"used": ("link_used", 410), "expired": ("link_expired", 410), "unknown": ("link_unknown", 404)}
@@ -128,7 +129,9 @@ async def visitor_of(desk: Desk, request: Request) -> Visitor | None:
     token, code = request.path_params["token"], request.path_params.get("code")
     if code is None:
         return await desk.visitor(token)
-    mode: Mode = "tablet" if request.path_params.get("mode") == "tablet" else "phone"
+    mode = MODES.get(request.path_params["mode"])
+    if mode is None:
+        raise HTTPException(404)
     return await desk.held_page(token, code, mode)
 
 

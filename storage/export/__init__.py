@@ -24,7 +24,10 @@ def export(db: Database, folder: Path, form: str, *, personal: bool = False) -> 
     """
     if form not in WRITERS:
         raise Refused("unknown_format", f"« {form} » n'est pas un format : {', '.join(WRITERS)}.")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise Refused("folder", f"{folder} n'est pas un dossier où écrire.") from None
     written = {f"answers.{form}": WRITERS[form](answer_rows(db, personal=personal), folder / f"answers.{form}")}
     agreements = f"agreements.{form}"
     written[agreements] = WRITERS[form](agreement_rows(db), folder / agreements)

@@ -22,7 +22,6 @@ NOW = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.
 # The modules that write files, and what.
 WRITERS = {
     "bot/building.py": "the secret made at the first start",
-    "bot/commands/export.py": "the folder of an export, before the database is opened",
     "bot/extracting.py": "the catalogue that translators begin with",
     "bot/commands/peers.py": "voices somebody is to retell, into a folder of hers",
     "bot/operator_door.py": "the operator's socket",
