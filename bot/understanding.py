@@ -95,10 +95,12 @@ class Understanding:
             return Understood(job.take_id, "speech"), None
         if heard.seconds >= LONGEST_CHOICE:  # what the beginning seemed to say may be unsaid in the rest
             return Understood(job.take_id, "too_long"), None
+        if context.step is not None and context.step.input == "keypad":
+            figures = await self._number(job, path, context)
+            if figures.status == "sure" or not heard.control:
+                return figures, None  # among requests alone, a figure sounds like one of them
         if heard.control:
             return Understood(job.take_id, "other", control=heard.control, language=heard.language), None
-        if context.step is not None and context.step.input == "keypad":
-            return await self._number(job, path, context), None
         if heard.status != "sure" and (asked := await self._asked(job, path, context)):
             return asked, None
         understood = Understood(job.take_id, heard.status, heard.option, heard.second_option)

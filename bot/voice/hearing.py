@@ -46,7 +46,7 @@ def hear(ears: Ears, sound: Sound, question: Question, takes: Sequence[Take], bi
     part, moved = spoken_part(sound, found)
     encoding = ears.encode(part)
     near = nearness(frames_of(encoding, moved), takes) if takes else {}
-    if set(question.forms) <= set(near):
+    if question.forms and set(question.forms) <= set(near):
         return _by_takes(ears, encoding, question, near, biases, sound.seconds)
     said = _said(ears, encoding, question.language, question.forms, biases)
     heard = _by_forms(ears, sound, question, said)
