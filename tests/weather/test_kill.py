@@ -155,7 +155,7 @@ def _waiting(folder: Path) -> int:
     return int(found)
 
 
-@pytest.mark.parametrize("kills", [25, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [10, pytest.param(1000, marks=pytest.mark.long)])
 async def test_killed_at_any_instant_what_people_did_is_kept_and_answered_once(nursery: Nursery, kills: int) -> None:
     async with Emulator(TOKEN) as emulator:
         crowd, walking = await lived_through(emulator, nursery, kills)

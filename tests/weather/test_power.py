@@ -134,7 +134,7 @@ def found_wrong(
     return +wrong
 
 
-@pytest.mark.parametrize("count", [300, pytest.param(10_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [100, pytest.param(10_000, marks=pytest.mark.long)])
 async def test_after_a_power_cut_at_any_instant_nothing_told_is_lost_and_nothing_is_there_twice(
     place: Place, story: Story, tmp_path: Path, count: int
 ) -> None:
