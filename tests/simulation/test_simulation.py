@@ -59,6 +59,7 @@ def states(record: Record) -> dict[str, str]:
     return {record.lives[line.person.code].character.name: line.state for line in record.cold}
 
 
+@pytest.mark.long
 async def test_one_flashcoop_is_lived_from_the_first_link_to_month_six(place: Place) -> None:
     record = await place.plays(HALF_WAY, BLOCKS, DILIGENT, SILENT)
     assert faults(record) == []
