@@ -23,8 +23,6 @@ def attendance(
     """Who was there at a session, or was not: for the codes in `who`, or for everyone if there are none."""
     found = cohorts.cohort(operating.db, cohort)
     held = sessions.session_of(found, session)
-    if held.date > operating.now.astimezone(found.calendar.zone).date():
-        raise Refused("not_yet", "Cette séance n'a pas encore eu lieu : on note les présences le jour même ou après.")
     everyone = people.people_of_cohort(operating.db, found.id)
     marked = [_participant(operating, found, code) for code in who] if who else everyone
     news = presence.mark(operating.db, found, held, marked, state, author, operating.now)

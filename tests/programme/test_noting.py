@@ -1,4 +1,4 @@
-"""What an animator notes: of participants only, of what has been, and about moments there are."""
+"""What an animator notes: of participants only, and about moments there are."""
 
 from pathlib import Path
 
@@ -23,7 +23,6 @@ async def refused(doors: Doors, role: str, name: str, **arguments: object) -> st
         cohort = cohorts.cohort(db, flashcoop)
         person = people.add_person(db, codes, role, cohort.id, cohort.cae_id, now)
         filled = {key: person.code if value == "HER" else value for key, value in arguments.items()}
-        filled = {key: [person.code] if value == "THEM" else value for key, value in filled.items()}
         try:
             operate(Operating(db, Settings.model_construct(), codes, now), name, {"cohort": flashcoop, **filled})
         except Refused as error:
@@ -37,12 +36,6 @@ async def test_an_animator_signs_no_participants_contract(doors: Doors) -> None:
     signed = {"person": "HER", "signed": "2026-11-20"}
     assert await refused(doors, "animator", "enter_contract", **signed) == "not_a_participant"
     assert await refused(doors, "participant", "enter_contract", **signed) == ""
-
-
-async def test_nobody_is_present_at_a_session_to_come(doors: Doors) -> None:
-    marks = {"state": "present", "who": "THEM"}
-    assert await refused(doors, "participant", "mark_attendance", session=2, **marks) == "not_yet"
-    assert await refused(doors, "participant", "mark_attendance", session=1, **marks) == ""
 
 
 @pytest.mark.parametrize(("moment", "why"), [("nonsense", "unknown_moment"), ("session:9", "unknown_moment")])
