@@ -28,7 +28,10 @@ REQUIRED = "bot"  # the purpose without which nobody is asked anything
 
 
 def show(conversation: Conversation, place: str) -> None:
-    """Put a page of her rights."""
+    """Put a page of her rights; at a door that somebody else holds a person is called: they are hers alone."""
+    if conversation.held_by is not None:
+        _call_for(conversation)
+        return
     PLACES.get(place, _menu)(conversation)
 
 
@@ -38,6 +41,9 @@ def touched(conversation: Conversation, choice: str) -> bool:
     if not _is_here(conversation, code):
         conversation.note("foreign_button")
         conversation.say("old_question" if conversation.person else "need_link")
+        return False
+    if conversation.held_by is not None:
+        _call_for(conversation)
         return False
     what, _, value = rest.partition(".")
     if what == "sure":
@@ -55,6 +61,13 @@ def refused(conversation: Conversation) -> bool:
     """Whether she does not want to be asked by this assistant (any more)."""
     assert conversation.person is not None
     return consents.consents_of(conversation.db, conversation.person.id).get(REQUIRED) is False
+
+
+def _call_for(conversation: Conversation) -> None:
+    person = conversation.person
+    assert person is not None
+    helps.call_help(conversation.db, person.id, person.cae_id, None, "rights", "asked", None, conversation.now)
+    conversation.say("person_called")
 
 
 def _is_here(conversation: Conversation, code: str) -> bool:
@@ -209,10 +222,6 @@ def _forget(conversation: Conversation) -> None:
     """The first step: say what it means, and ask."""
     person = conversation.person
     assert person is not None
-    if conversation.address.held_by is not None:  # somebody else's hand: she asks at her own door, or the team
-        helps.call_help(conversation.db, person.id, person.cae_id, None, "forget", "asked", None, conversation.now)
-        conversation.say("person_called")
-        return
     conversation.put(rights.forget_menu(person.code, int(conversation.now.timestamp())), "repeat")
 
 
@@ -221,7 +230,7 @@ def _erase(conversation: Conversation, asked_at: str) -> None:
     person = conversation.person
     assert person is not None
     asked = datetime.fromtimestamp(int(asked_at), UTC) if asked_at.isdecimal() and len(asked_at) < 12 else None
-    if asked is None or conversation.now - asked > SURE_FOR or conversation.address.held_by is not None:
+    if asked is None or conversation.now - asked > SURE_FOR:
         _forget(conversation)
         return
     erasure.ask(conversation.db, person, conversation.address.id, conversation.now)

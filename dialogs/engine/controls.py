@@ -108,6 +108,14 @@ def _stop(scene: Scene) -> None:
     scene.say("stopped")
 
 
+def _rights(scene: Scene) -> None:
+    """What she agreed to and what is kept of her is shown to her alone; a helper gets a person to her."""
+    if scene.instance.facts.get("held"):
+        scene.call_person("asked")
+    else:
+        scene.effects.append(Rights())
+
+
 FOLLOWED: Mapping[str, Callable[[Scene], None]] = {
     "repeat": lambda scene: scene.put(),
     "correct": _correct,
@@ -115,7 +123,7 @@ FOLLOWED: Mapping[str, Callable[[Scene], None]] = {
     "language": lambda scene: scene.choose_language(),
     "slower": _slower,
     "stop": _stop,
-    "rights": lambda scene: scene.effects.append(Rights()),
+    "rights": _rights,
 }
 
 

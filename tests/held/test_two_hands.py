@@ -137,3 +137,17 @@ async def test_an_animator_of_two_flashcoops_is_one_person(doors: Doors) -> None
     found = await doors.rows("SELECT m.* FROM members m JOIN people ON id = person_id WHERE role = 'animator'")
     assert len({row["person_id"] for row in found}) == 1
     assert len(found) == 2
+
+
+async def test_her_rights_are_not_shown_to_a_helper_and_a_person_is_called(doors: Doors) -> None:
+    _, _, held, _, _ = await place(doors, "schooling")
+    await held.controls("rights")
+    assert doors.phrase("person_called") in held.page.text
+    assert "accords et données" not in held.page.text
+    assert len(await doors.rows("SELECT * FROM helps")) == 1
+
+
+async def test_control_at_her_own_page_they_are(doors: Doors) -> None:
+    _, own, _, _, _ = await place(doors, "schooling")
+    await own.controls("rights")
+    assert "accords et données" in own.page.text
