@@ -131,7 +131,8 @@ def _expand(db: Database, expander: Expander, intent: outbox.Intent, now: dateti
 
 
 def _claim(db: Database, vault: Vault, call: Call, now: datetime) -> Claimed | None:
-    if not truth.may_leave(db, call.outbox_id, now):
+    # Whoever spoke to us is answered; what the house says by itself goes behind, and is looked at once more.
+    if call.priority > outbox.REPLY and not truth.may_leave(db, call.outbox_id, now):
         if call.until is not None and call.until <= now:
             _note_stale(db, call.person_id, now)
         return None
