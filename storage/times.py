@@ -9,7 +9,7 @@ def stamp(now: datetime) -> str:
     """
     if now.tzinfo is None:
         raise ValueError("a moment without a time zone cannot be stored")
-    return now.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return now.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def moment(text: str) -> datetime:

@@ -13,6 +13,7 @@ SHORTEST_FUZZY = 4
 # Percent of likeness (rapidfuzz ratio) a misspelling needs, and its lead over the next option.
 FUZZY_LIKENESS = 82.0
 FUZZY_LEAD = 12.0
+OF_ACCOUNT = FUZZY_LIKENESS - FUZZY_LEAD  # what is less alike can neither be meant nor stand in the way
 # Words that may stand around a known phrase before an answer is a story rather than a choice.
 MOST_OTHER_WORDS = 6
 
@@ -87,7 +88,7 @@ def _close(said: Sequence[str], table: Table, language: str) -> Match | Miss:
     best: dict[frozenset[str], float] = {}
     for phrase, names in table.written.get(answer[:1], ()):
         if min(len(phrase), len(answer)) >= SHORTEST_FUZZY and _same_ends(answer, phrase, language):
-            best[names] = max(best.get(names, 0.0), fuzz.ratio(answer, phrase))
+            best[names] = max(best.get(names, 0.0), fuzz.ratio(answer, phrase, score_cutoff=OF_ACCOUNT))
     ranked = sorted(best.items(), key=lambda item: -item[1])
     if not ranked or ranked[0][1] < FUZZY_LIKENESS:
         return Miss("unknown")
