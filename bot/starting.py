@@ -1,6 +1,7 @@
 """Starting to serve: the parts put together, the recogniser behind them, and the lines that greet the operator."""
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable
 
@@ -32,6 +33,7 @@ def start(settings: Settings, demo: bool, greet: Callable[[Settings, list[str]],
 
 async def _run(settings: Settings, demo: bool, greet: Callable[[Settings, list[str]], None]) -> None:
     assistant = build_assistant(settings, READERS)
+    gc.freeze()  # what is loaded stays: looking for garbage in it, again and again, is a twentieth of a turn
     links = await links_of(assistant) if demo else []
     recogniser = recogniser_of(settings)
     try:

@@ -5,6 +5,7 @@ database already, with what a finished survey leaves of them.
 """
 
 import asyncio
+import gc
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -100,7 +101,7 @@ def fill(db: Database, assistant: Assistant, count: int) -> None:
     """Put that many people into the database, by SQL."""
     questionnaire = assistant.house.programme.flows["survey"].questionnaire
     keep(db, questionnaire, now())
-    db.conn.execute("INSERT INTO caes VALUES (1000, 'OTHERS', 'Les autres')")
+    db.conn.execute("INSERT INTO caes (id, code, name) VALUES (1000, 'OTHERS', 'Les autres')")
     for statement in OTHERS:
         db.conn.execute(statement, {"count": count, "hash": questionnaire.hash, "now": stamp(now())})
 
@@ -132,4 +133,5 @@ if __name__ == "__main__":
     if sys.argv[2] == "invite":
         asyncio.run(prepare(work, int(sys.argv[3]), int(sys.argv[4])))
     else:
+        gc.freeze()  # as `bot.starting` does
         asyncio.run(serve(work, sys.argv[3]))
