@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -14,7 +13,7 @@ def changed(value: T, **to: Any) -> T:  # noqa: ANN401 -- typed by the fields of
     each step of a conversation makes several.
     """
     kind: type[Any] = type(value)
-    read, places = _shape(kind)
+    read, places = SHAPES.get(kind) or _learn(kind)
     values = list(read(value))
     for name, new in to.items():
         values[places[name]] = new
@@ -22,7 +21,11 @@ def changed(value: T, **to: Any) -> T:  # noqa: ANN401 -- typed by the fields of
     return made
 
 
-@cache
-def _shape(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]:  # noqa: ANN401 -- a dataclass
+Shape = tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]
+SHAPES: dict[type[Any], Shape] = {}
+
+
+def _learn(kind: type[Any]) -> Shape:
     names = [field.name for field in fields(kind)]
-    return attrgetter(*names), {name: place for place, name in enumerate(names)}
+    SHAPES[kind] = attrgetter(*names), {name: place for place, name in enumerate(names)}
+    return SHAPES[kind]
