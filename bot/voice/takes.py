@@ -1,7 +1,8 @@
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 import numpy as np
 
@@ -20,6 +21,9 @@ NEAREST = 2
 MOST_TAKES_EACH = 12
 # Takes remembered, of some 100 kB each: those of the questions asked these days, in all languages.
 MOST_KNOWN = 1_000
+# Somebody waits while new takes are read (a tenth of a second each, when nothing else works); the rest is read with the
+# next answers, and until then forms are scored.
+READING_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -57,24 +61,27 @@ def _nearest(found: Sequence[float]) -> list[float]:
 class TakeShelf:
     """Takes made ready to compare, remembered until their file changes or many others came since."""
 
-    def __init__(self, ears: Ears) -> None:
-        self._ears = ears
+    def __init__(self, ears: Ears, clock: Callable[[], float] = monotonic) -> None:
+        self._ears, self._clock = ears, clock
         self._known: OrderedDict[tuple[str, int], Vectors | None] = OrderedDict()
 
     def takes(self, files: Mapping[str, Sequence[str]]) -> tuple[Take, ...]:
         """Return the takes of these files by what is said in them, but for silent and unreadable ones."""
+        until = self._clock() + READING_SECONDS
         found = []
         for option, paths in files.items():
-            frames = (self._frames(Path(path)) for path in paths[:MOST_TAKES_EACH])
+            frames = (self._frames(Path(path), until) for path in paths[:MOST_TAKES_EACH])
             found += [Take(option, each) for each in frames if each is not None]
         return tuple(found)
 
-    def _frames(self, file: Path) -> Vectors | None:
+    def _frames(self, file: Path, until: float) -> Vectors | None:
         try:
             key = (str(file), file.stat().st_mtime_ns)
         except OSError:
             return None
         if key not in self._known:
+            if self._clock() >= until:
+                return None
             self._known[key] = self._read(file)
         self._known.move_to_end(key)
         while len(self._known) > MOST_KNOWN:

@@ -12,12 +12,12 @@ from tests.lent import Lent
 # Her « three » is a sure « five » to the model.
 HERS, SAID, MISHEARD = "ar/asc_three_00000013_05.ogg", 3, 5
 OTHERS = ("00000005", "00000009", "00000017")
-DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+DIGITS = ("one", "two", "three", "four", "five")
 
 
 def enrol(folder: Path, speakers: tuple[str, ...]) -> TakesFolder:
     """The digits of some people, as files of an installation."""
-    for value, name in enumerate(DIGITS):
+    for value, name in enumerate(DIGITS, 1):
         for speaker in speakers:
             place = folder / "ar" / NUMBERS / str(value)
             place.mkdir(parents=True, exist_ok=True)

@@ -158,6 +158,13 @@ def test_a_take_is_read_once_and_again_when_it_changed(
     assert shelf.takes({"1": [str(file)]}) == ()
 
 
+def test_nobody_waits_until_all_takes_are_read(ears: Ears, speech: Path) -> None:
+    files = {"1": [str(speech / f"ar/asc_one_{speaker}_05.ogg") for speaker in ("00000001", "00000005")]}
+    seconds = iter([0.0, 0.0, takes.READING_SECONDS, 100.0, 100.0])
+    shelf = TakeShelf(ears, lambda: next(seconds))
+    assert [len(shelf.takes(files)) for _ in range(2)] == [1, 2]
+
+
 def test_an_open_answer_is_written_down_and_silence_is_not(ears: Ears, speech: Path) -> None:
     quiet = transcribe(ears, Sound(np.zeros(HEARING_RATE, dtype=np.float32), HEARING_RATE), "fr")
     assert (quiet.text, quiet.status, quiet.confidence) == ("", "nothing", 0.0)
