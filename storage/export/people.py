@@ -5,7 +5,7 @@ from sqlite_utils import Database
 from storage.database import one
 from storage.export.cells import Row
 from storage.export.selection import Selection
-from storage.export.tables import Table
+from storage.export.tables import Table, table
 
 COLUMNS = (
     *("participant", "cohort", "cae", "role", "language", "since", "withdrawn_at", "prescriber"),
@@ -18,7 +18,7 @@ def people_table(db: Database, selection: Selection) -> Table:
     """One row a person of the Flashcoops wanted; `cohort` is the first she came into, `cohorts` all of them."""
     place = installation(db)
     rows = ((*row, NOT_FOUND, NOT_FOUND, more, place) for *row, more in map(tuple, _people(db, selection)))
-    return Table("people", COLUMNS, rows)
+    return table("people", COLUMNS, rows)
 
 
 def installation(db: Database) -> str | None:
