@@ -164,9 +164,7 @@ def _columns(names: Sequence[str]) -> list[dict[str, Any]]:
 def _check_names(table: Table) -> None:
     for name in (table.table, *_all(table)):
         if not IDENTIFIER.fullmatch(name):
-            raise Failed(
-                f"« {name} » ne nomme ni table ni colonne de Grist : des lettres, des chiffres et « _ » seuls."
-            )
+            raise Failed(f"« {name} » ne nomme ni table ni colonne de Grist : lettres, chiffres et « _ » seuls.")
 
 
 def _text(value: object) -> str:

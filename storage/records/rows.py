@@ -141,7 +141,8 @@ def back(db: Database, row_id: int, now: datetime) -> None:
     """It was taken back: nothing of it is there any more, nor kept here."""
     db.conn.execute(
         "UPDATE record_rows SET sent = NULL, seen = NULL, outside = NULL, columns = '[]', trouble = NULL,"
-        " detail = NULL, attempts = 0, changed_at = ?, state = CASE WHEN wanted IS NULL THEN 'gone' ELSE state END WHERE id = ?",
+        " detail = NULL, attempts = 0, changed_at = ?, state = CASE WHEN wanted IS NULL"
+        " THEN 'gone' ELSE state END WHERE id = ?",
         (stamp(now), row_id),
     )
 
