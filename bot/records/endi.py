@@ -7,7 +7,7 @@ from yarl import URL
 
 from bot.records.endi_session import Session
 from bot.records.pages import ROW_ID, cell
-from bot.records.port import Failed, Records, Refusal, Seen, Thing, one_by_one
+from bot.records.port import Failed, Refusal, Seen, Thing, one_by_one
 from storage.records.mapping import Kind, Plan
 from storage.records.wishes import BETWEEN
 
@@ -34,7 +34,7 @@ BLANK = {"Nom": "(effacé)", "Prénom": "(effacé)"}
 BLANK_MAIL = "E-mail 1"
 
 
-class Endi(Records):
+class Endi:
     """A signed-in enDI with a CAE's mapping."""
 
     kinds: frozenset[Kind] = frozenset({"person", "note"})
@@ -72,8 +72,12 @@ class Endi(Records):
         if kind == "note":
             for thing in things:
                 await self._delete_notes(thing)
-            return {}
-        there = await self._people(things)
+            lonely = [thing for thing in things if not thing.parent]
+            return _still(lonely) if lonely and await self._session.rows() is None else {}
+        rows = await self._session.rows()
+        if rows is None:
+            return _still(things)
+        there = self._shown(rows, things)
         for thing in things:
             if row := self._row_of(thing, there):
                 await self._delete_notes(Thing("person", thing.key, {}, parent=row))
@@ -100,6 +104,9 @@ class Endi(Records):
             if any(thing.outside for thing in things):
                 raise Failed("enDI n'a pas donné son export : il sera redemandé.")
             return {}
+        return self._shown(rows, things)
+
+    def _shown(self, rows: Sequence[Mapping[str, str]], things: Sequence[Thing]) -> dict[str, Seen]:
         wanted = {thing.key for thing in things}
         names = self._plan.person.columns
         return {
@@ -183,6 +190,11 @@ class Endi(Records):
                 status, _ = await self._session.json("DELETE", f"api/v1/statuslogentries/{seen.outside}")
                 if status not in (200, 404):
                     raise Failed(f"enDI n'a pas effacé une note (code {status}).")
+
+
+def _still(things: Sequence[Thing]) -> dict[str, Refusal]:
+    """EnDI answers the same where nobody is there and where it cannot tell: an erasure must not be lost in that."""
+    return {thing.key: Refusal("enDI n'a pas donné son export : c'est encore à reprendre.") for thing in things}
 
 
 def _of(parent: str) -> str:

@@ -14,7 +14,6 @@ from bot.records.port import (
     NOTE_TEXT,
     NOTE_TITLE,
     Failed,
-    Records,
     Refusal,
     Seen,
     Thing,
@@ -31,7 +30,7 @@ MADE = datetime(2026, 1, 1)
 Rows = dict[str, dict[str, str]]  # cells by key and column, in the order they came
 
 
-class Folder(Records):
+class Folder:
     """A folder with a CAE's mapping."""
 
     shows_after = timedelta()

@@ -15,7 +15,6 @@ from bot.records.port import (
     NOTE_TEXT,
     NOTE_TITLE,
     Failed,
-    Records,
     Refusal,
     Seen,
     Thing,
@@ -31,7 +30,7 @@ TABLES: Mapping[Kind, str] = {"person": "Participants", "note": "Notes", "cohort
 SHUT = {401: "Grist refuse la clé.", 403: "Cette clé n'a pas le droit d'écrire dans ce document Grist."}
 
 
-class Grist(Records):
+class Grist:
     """One document of a Grist with a CAE's mapping. `keys` are `doc` and `key`."""
 
     shows_after = timedelta()
