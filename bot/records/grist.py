@@ -24,6 +24,7 @@ from bot.records.port import (
 from storage.records.mapping import Kind, Plan, Table
 
 TOGETHER = 500  # records of one call
+ASKED_TOGETHER = 100  # keys of one question: they stand in its address, which servers cut at 8 KiB
 # Names of tables and columns as Grist's formulas can write them; others it would change, and not be asked for again.
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
 TABLES: Mapping[Kind, str] = {"person": "Participants", "note": "Notes", "cohort": "Flashcoops"}
@@ -70,12 +71,17 @@ class Grist:
     async def look(self, kind: Kind, things: Sequence[Thing]) -> Mapping[str, Seen]:
         """The rows of those keys; the first where somebody has doubled one."""
         table, found = self._tables[kind], dict[str, Seen]()
-        for start in range(0, len(things), TOGETHER):
-            keys = [thing.key for thing in things[start : start + TOGETHER]]
-            query = {"filter": json.dumps({table.key: keys}, ensure_ascii=False)}
-            for row in (await self._json("GET", f"tables/{table.table}/records", query=query))["records"]:
-                cells = {name: _text(row["fields"].get(name)) for name in table.columns}
-                found.setdefault(_text(row["fields"].get(table.key)), Seen(str(row["id"]), cells))
+        for row in await self._rows(kind, table.key, [thing.key for thing in things]):
+            cells = {name: _text(row["fields"].get(name)) for name in table.columns}
+            found.setdefault(_text(row["fields"].get(table.key)), Seen(str(row["id"]), cells))
+        return found
+
+    async def _rows(self, kind: Kind, column: str, values: Sequence[str]) -> list[Any]:
+        where, found = f"tables/{self._tables[kind].table}/records", list[Any]()
+        for start in range(0, len(values), ASKED_TOGETHER):
+            wanted = {column: list(values[start : start + ASKED_TOGETHER])}
+            query = {"filter": json.dumps(wanted, ensure_ascii=False, separators=(",", ":"))}
+            found += (await self._json("GET", where, query=query))["records"]
         return found
 
     async def put(self, kind: Kind, things: Sequence[Thing]) -> Mapping[str, Seen | Refusal]:
@@ -100,10 +106,8 @@ class Grist:
         """Delete rows; with a person, the notes about her."""
         await self._delete(kind, [seen.outside for seen in (await self.look(kind, things)).values()])
         if kind == "person" and "note" in self._tables:
-            where = f"tables/{self._tables['note'].table}/records"
-            query = {"filter": json.dumps({NOTE_PERSON: [thing.key for thing in things]})}
-            found = await self._json("GET", where, query=query)
-            await self._delete("note", [str(row["id"]) for row in found["records"]])
+            about = await self._rows("note", NOTE_PERSON, [thing.key for thing in things])
+            await self._delete("note", [str(row["id"]) for row in about])
         return {}
 
     async def _delete(self, kind: Kind, rows: Sequence[str]) -> None:
