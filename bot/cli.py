@@ -10,6 +10,7 @@ from bot.commands import (
     noting,
     peers,
     quality,
+    records,
     rights,
     serving,
     sessions,
@@ -55,3 +56,5 @@ app.add_typer(rights.consents, name="consents")
 app.add_typer(rights.rights, name="rights")
 app.add_typer(voices.voices, name="voices")
 app.add_typer(transcripts.transcripts, name="transcripts")
+app.add_typer(records.records, name="records")
+app.add_typer(records.sync, name="sync")
