@@ -15,6 +15,7 @@ from bot.commands import (
     sessions,
     simulate,
     talk,
+    team,
     transcripts,
     voices,
     wording,
@@ -55,3 +56,5 @@ app.add_typer(rights.consents, name="consents")
 app.add_typer(rights.rights, name="rights")
 app.add_typer(voices.voices, name="voices")
 app.add_typer(transcripts.transcripts, name="transcripts")
+app.add_typer(team.role, name="role")
+app.add_typer(team.console, name="console")
