@@ -16,6 +16,7 @@ from bot.commands import (
     sessions,
     simulate,
     talk,
+    team,
     transcripts,
     voices,
     wording,
@@ -58,3 +59,5 @@ app.add_typer(voices.voices, name="voices")
 app.add_typer(transcripts.transcripts, name="transcripts")
 app.add_typer(records.records, name="records")
 app.add_typer(records.sync, name="sync")
+app.add_typer(team.role, name="role")
+app.add_typer(team.console, name="console")
