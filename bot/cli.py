@@ -6,6 +6,7 @@ from bot.commands import (
     backup,
     cohorts,
     export,
+    figures,
     hearing,
     noting,
     peers,
@@ -55,3 +56,4 @@ app.add_typer(rights.consents, name="consents")
 app.add_typer(rights.rights, name="rights")
 app.add_typer(voices.voices, name="voices")
 app.add_typer(transcripts.transcripts, name="transcripts")
+app.add_typer(figures.figures, name="figures")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot import noting, scheduling
+from bot import figuring, noting, scheduling
 from bot.loading import LOCALES
 from bot.operating import Operating as Operating
 from bot.settings import Settings
@@ -187,6 +187,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "set_anchors": set_anchors,
     "ask_erasure": ask_erasure,
     "withdraw_consent": withdraw_consent,
+    "enter_figures": figuring.enter,
 }
 
 

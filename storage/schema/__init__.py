@@ -5,6 +5,7 @@ from sqlite_utils import Database, Migrations
 from storage.schema import (
     contexts,
     conversations,
+    figures,
     holding,
     listening,
     messages,
@@ -90,6 +91,12 @@ def m011_rights(db: Database) -> None:
 def m012_holding(db: Database) -> None:
     """Doors held by a helper, invitations for somebody known, and who was sent by whom."""
     db.executescript(holding.TABLES)
+
+
+@schema()
+def m015_figures(db: Database) -> None:
+    """What Flashcoops made and sold, and whom somebody announced before she came."""
+    db.executescript(figures.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))
