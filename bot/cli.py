@@ -10,6 +10,7 @@ from bot.commands import (
     hearing,
     noting,
     peers,
+    people,
     quality,
     rights,
     serving,
@@ -57,3 +58,4 @@ app.add_typer(rights.rights, name="rights")
 app.add_typer(voices.voices, name="voices")
 app.add_typer(transcripts.transcripts, name="transcripts")
 app.add_typer(figures.figures, name="figures")
+app.add_typer(people.people, name="people")

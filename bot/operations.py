@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bot import figuring, noting, scheduling
+from bot.building import vault_of
+from bot.enrolling import importing
 from bot.loading import LOCALES
 from bot.operating import Operating as Operating
 from bot.settings import Settings
@@ -167,6 +169,16 @@ def withdraw_consent(operating: Operating, person: str, purpose: str) -> dict[st
     return {"code": found.code, "purpose": purpose}
 
 
+def import_people(operating: Operating, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 -- importing's
+    """People of a list, with the keys of this installation."""
+    return importing.import_people(operating, vault_of(operating.settings), **fields)
+
+
+def write_names(operating: Operating, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 -- importing's
+    """What staff write of a participant, with the keys of this installation."""
+    return importing.write_names(operating, vault_of(operating.settings), **fields)
+
+
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "add_cae": add_cae,
     "create_cohort": create_cohort,
@@ -188,6 +200,8 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "ask_erasure": ask_erasure,
     "withdraw_consent": withdraw_consent,
     "enter_figures": figuring.enter,
+    "import_people": import_people,
+    "write_names": write_names,
 }
 
 
