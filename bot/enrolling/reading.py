@@ -150,7 +150,7 @@ READ: Mapping[str, Callable[[str], str | None]] = {
     "language": lambda text: SPOKEN.get(plain(text)),
     "civility": lambda text: CIVILITIES.get(plain(text)),
 }
-UNREAD: Mapping[str, Callable[[str], str | None]] = {
+UNREAD = {
     "phone": "Ce numéro ne se lit pas, il ne sera pas repris",
     "mail": "Cette adresse e-mail ne se lit pas, elle ne sera pas reprise",
     "language": "Langue inconnue de l'assistant, elle choisira elle-même",
