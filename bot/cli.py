@@ -11,6 +11,7 @@ from bot.commands import (
     noting,
     peers,
     people,
+    printing,
     quality,
     rights,
     serving,
@@ -59,3 +60,4 @@ app.add_typer(voices.voices, name="voices")
 app.add_typer(transcripts.transcripts, name="transcripts")
 app.add_typer(figures.figures, name="figures")
 app.add_typer(people.people, name="people")
+app.add_typer(printing.printing, name="print")

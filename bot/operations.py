@@ -9,7 +9,7 @@ from typing import Any
 
 from bot import figuring, noting, scheduling
 from bot.building import vault_of
-from bot.enrolling import importing
+from bot.enrolling import importing, inviting
 from bot.loading import LOCALES
 from bot.operating import Operating as Operating
 from bot.settings import Settings
@@ -179,6 +179,11 @@ def write_names(operating: Operating, **fields: Any) -> dict[str, Any]:  # noqa:
     return importing.write_names(operating, vault_of(operating.settings), **fields)
 
 
+def renew_invitations(operating: Operating, **fields: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -- inviting's
+    """Invitations to be printed, with the names this installation's keys unseal."""
+    return inviting.renew(operating, vault_of(operating.settings), **fields)
+
+
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "add_cae": add_cae,
     "create_cohort": create_cohort,
@@ -202,6 +207,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "enter_figures": figuring.enter,
     "import_people": import_people,
     "write_names": write_names,
+    "renew_invitations": renew_invitations,
 }
 
 

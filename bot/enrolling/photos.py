@@ -1,0 +1,33 @@
+"""The list of who may be photographed, printed for the day of sale."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from bot.pictures.catalogue import catalogue, picture
+from bot.printing import pdf
+from dialogs.languages import Language
+from storage.cohorts import Cohort
+from storage.database import Database
+from storage.photographs import Photographed, may_be_photographed
+
+TEMPLATE = Path(__file__).parent / "photos.typ"
+
+
+def photo_list(db: Database, cohort: Cohort, names: Mapping[str, str], today: date, french: Language) -> bytes:
+    """The list as a PDF, as agreements stand now; `names` are first names by code, of those that are known."""
+    data = {
+        "flashcoop": cohort.name,
+        "day": french.day(today, "EEEE d MMMM y"),
+        "camera": picture("camera").svg.read_text("utf-8"),
+        "people": [
+            {"code": each.code, "name": names.get(each.code, ""), "drawing": drawing_of(each)}
+            for each in may_be_photographed(db, cohort.id)
+        ],
+    }
+    return pdf(TEMPLATE, data)
+
+
+def drawing_of(person: Photographed) -> str:
+    """The picture she chose, as SVG; empty where she chose none."""
+    return picture(person.picture).svg.read_text("utf-8") if person.picture in catalogue() else ""
