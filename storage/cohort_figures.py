@@ -167,7 +167,7 @@ def _participants(db: Database, cohort_id: int) -> int:
     row = one(
         db,
         "SELECT count(*) AS n FROM members m JOIN people p ON p.id = m.person_id"
-        " WHERE m.cohort_id = ? AND p.role = 'participant' AND p.withdrawn_at IS NULL",
+        " WHERE m.cohort_id = ? AND m.ended_at IS NULL AND p.role = 'participant' AND p.withdrawn_at IS NULL",
         (cohort_id,),
     )
     assert row is not None

@@ -11,12 +11,13 @@ from bot.commands.cohorts import Json
 from bot.commands.opening import answer, change, reading, refusals
 from bot.enrolling.guide import partners_guide
 from bot.enrolling.importing import written_of
-from bot.enrolling.photos import photo_list
+from bot.enrolling.photos import photo_pages
 from bot.enrolling.sheets import Door, Invited, invitation_sheets
 from bot.loading import load_programme
 from bot.settings import Settings
 from dialogs.questionnaire import SOURCE
 from storage import cohorts, invitations, people
+from storage.photographs import may_be_photographed
 from storage.refusals import Refused
 
 Out = Annotated[Path, typer.Option(help="Fichier PDF à écrire.")]
@@ -54,7 +55,8 @@ def photos(code: str, out: Out, json: Json = False) -> None:
         vault = vault_of(Settings.load())
         here = people.people_of_cohort(database, found.id)
         names = {each.code: written_of(database, vault, each).get("first_name", "") for each in here}
-        made = photo_list(database, found, names, now.astimezone(found.calendar.zone).date(), french)
+        agreed = may_be_photographed(database, found.id)
+    made = photo_pages(found.name, agreed, names, now.astimezone(found.calendar.zone).date(), french)
     answer({"file": str(out), "bytes": _write(out, made)}, json, f"{out} : à détruire après la vente.")
 
 

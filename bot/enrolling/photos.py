@@ -1,28 +1,27 @@
 """The list of who may be photographed, printed for the day of sale."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from bot.pictures.catalogue import catalogue, picture
 from bot.printing import pdf
 from dialogs.languages import Language
-from storage.cohorts import Cohort
-from storage.database import Database
-from storage.photographs import Photographed, may_be_photographed
+from storage.photographs import Photographed
 
 TEMPLATE = Path(__file__).parent / "photos.typ"
 
 
-def photo_list(db: Database, cohort: Cohort, names: Mapping[str, str], today: date, french: Language) -> bytes:
-    """The list as a PDF, as agreements stand now; `names` are first names by code, of those that are known."""
+def photo_pages(
+    flashcoop: str, found: Sequence[Photographed], names: Mapping[str, str], today: date, french: Language
+) -> bytes:
+    """The list as a PDF; `names` are first names by code, of those that are known."""
     data = {
-        "flashcoop": cohort.name,
+        "flashcoop": flashcoop,
         "day": french.day(today, "EEEE d MMMM y"),
         "camera": picture("camera").svg.read_text("utf-8"),
         "people": [
-            {"code": each.code, "name": names.get(each.code, ""), "drawing": drawing_of(each)}
-            for each in may_be_photographed(db, cohort.id)
+            {"code": each.code, "name": names.get(each.code, ""), "drawing": drawing_of(each)} for each in found
         ],
     }
     return pdf(TEMPLATE, data)
