@@ -6,7 +6,9 @@ from starlette.responses import Response
 
 from bot.console.cases import Case
 from bot.console.doors import door
+from bot.console.naming import operating
 from bot.console.shell import ROOT, Visit
+from bot.operations import operate
 from storage import cohorts, people
 from storage.cohorts import FEWEST, HOURS, MOST
 from storage.refusals import Refused
@@ -63,7 +65,8 @@ def _create(case: Case, typed: Mapping[str, str]) -> str:
     fields |= {name: [part.strip() for part in typed[name].split(";") if part.strip()] for name in SEVERAL}
     fields["name"] = typed["name"]
     hours = f"{typed['starts']}-{typed['ends']}"
-    made = case.operate("create_cohort", dates=",".join(given), hours=hours, cae=_carrier(case), **fields)
+    fields |= {"dates": ",".join(given), "hours": hours, "cae": _carrier(case)}
+    made = operate(operating(case), "create_cohort", fields)
     if case.who.role == "animator":
         people.join(case.db, case.who.id, cohorts.cohort(case.db, made["code"]).id, case.now)
     return str(made["code"])
