@@ -13,6 +13,7 @@ from bot.commands import (
     people,
     printing,
     quality,
+    records,
     rights,
     serving,
     sessions,
@@ -34,7 +35,7 @@ app.command("talk")(talk.talk)
 app.command("simulate")(simulate.simulate)
 app.command("invite")(cohorts.invite)
 app.command("propose")(cohorts.propose)
-app.command("export")(export.export)
+app.add_typer(export.app, name="export")
 app.command("quality")(quality.quality)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
@@ -61,3 +62,5 @@ app.add_typer(transcripts.transcripts, name="transcripts")
 app.add_typer(figures.figures, name="figures")
 app.add_typer(people.people, name="people")
 app.add_typer(printing.printing, name="print")
+app.add_typer(records.records, name="records")
+app.add_typer(records.sync, name="sync")

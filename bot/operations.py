@@ -12,6 +12,7 @@ from bot.building import vault_of
 from bot.enrolling import importing, inviting
 from bot.loading import LOCALES
 from bot.operating import Operating as Operating
+from bot.records import settling as records
 from bot.settings import Settings
 from dialogs.questionnaire import SOURCE
 from storage import (
@@ -208,6 +209,10 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "import_people": import_people,
     "write_names": write_names,
     "renew_invitations": renew_invitations,
+    "add_records": records.add,
+    "change_records": records.change,
+    "sync_now": records.sync_now,
+    "settle_records": records.settle,
 }
 
 

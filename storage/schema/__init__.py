@@ -13,6 +13,7 @@ from storage.schema import (
     peers,
     people,
     programme,
+    records,
     reminders,
     rights,
     telegram,
@@ -104,6 +105,12 @@ def m013_console(db: Database) -> None:
 def m015_figures(db: Database) -> None:
     """What Flashcoops made and sold, and whom somebody announced before she came."""
     db.executescript(figures.TABLES)
+
+
+@schema()
+def m016_records(db: Database) -> None:
+    """The CAEs' own records, and how far each object has come there."""
+    db.executescript(records.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))
