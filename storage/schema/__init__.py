@@ -6,6 +6,7 @@ from storage.schema import (
     console,
     contexts,
     conversations,
+    figures,
     holding,
     listening,
     messages,
@@ -98,6 +99,12 @@ def m012_holding(db: Database) -> None:
 def m013_console(db: Database) -> None:
     """Signing in to the console, and calls passed to an interpreter."""
     db.executescript(console.TABLES)
+
+
+@schema()
+def m015_figures(db: Database) -> None:
+    """What Flashcoops made and sold, and whom somebody announced before she came."""
+    db.executescript(figures.TABLES)
 
 
 @schema()
