@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.voice.requests import CONTROL
 
 SUFFIXES = (".ogg", ".oga", ".opus", ".wav", ".webm", ".m4a", ".mp3")
-# With one take of each digit fewer answers were sure than by the written forms alone (87 % against 90 %), with three 95 %.
+# With one take of each digit fewer answers were sure than by forms alone (87 % against 90 %), with three 95 %.
 FEWEST_TAKES = 3
 # The sets of what is said alike at every question: options, numbers and requests of a lexicon.
 COMMON, NUMBERS, REQUESTS = "common", "numbers", "requests"
