@@ -32,8 +32,7 @@ def read_number(text: str, language: str, lexicon: Lexicon) -> int | None:
 def numbers_in(said: Sequence[str], lexicon: Lexicon) -> list[int]:
     """Return the numbers of a normalised answer from left to right."""
     language = lexicon.language
-    said = without(said, (words(phrase, language) for phrase in lexicon.not_numbers))
-    said = without(said, (words(phrase, language) for phrase in lexicon.polite))
+    said = without(without(said, lexicon.no_numbers), lexicon.courtesies)
     if language == FRENCH:
         return _french(said)
     return _from_table(said, lexicon)
