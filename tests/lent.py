@@ -29,6 +29,11 @@ class Lent:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
 
+    @property
+    def pid(self) -> int | None:
+        """The process that listens, once something was heard."""
+        return self._recogniser._listening.child.pid
+
     async def hear(
         self,
         path: Path,

@@ -19,6 +19,7 @@ from bot.voice.heard import Heard
 from bot.voice.hearing import Question, beside_forms, hear
 from bot.voice.lexicons import LANGUAGES
 from bot.voice.likeness import likeness
+from bot.voice.listener import Listener
 from bot.voice.model import MODEL_SHA256, ModelMissingError, find_model, packaged_model
 from bot.voice.requests import CONTROL
 from bot.voice.scoring import Biases
@@ -31,8 +32,8 @@ from tests.voice.noises import noises
 
 
 @pytest.fixture(scope="module")
-def ears(model_cache: Path) -> Ears:
-    return Ears(str(packaged_model(model_cache)))
+def ears(listener: Listener) -> Ears:
+    return listener._ears
 
 
 @pytest.fixture(scope="module")
