@@ -63,6 +63,11 @@ class TakesFolder:
         return next((files for each in sets if (files := recordings(folder / each / option))), [])
 
 
+def takes_folder(data: Path) -> Path:
+    """Return where the takes of an installation lie, in the folder of its data."""
+    return data / "voices" / "takes"
+
+
 def take_files(folder: Path) -> dict[str, list[Path]]:
     """Return the recordings of a folder `OPTION/*.ogg` by option; raises TakeError when there are none."""
     if not folder.is_dir():

@@ -46,3 +46,4 @@ async def test_a_folder_without_a_model_lets_the_conversation_go_on_by_touch(
 
 def test_another_model_is_another_ear() -> None:
     assert ear("base") == ear("base") != ear("large-v3")
+    assert ear("base") != ear("base", enrolled=True)
