@@ -20,7 +20,7 @@ CONTROL_FORMS = 2
 MOST_SPEECH_SECONDS = 8.0
 # A request is done without being confirmed, and the beginning of a longer word may be one: « بسیار عالی » (very good)
 # was « بس » (stop). So many seconds and so many a letter are enough to say one; all words of the recordings fit.
-REQUEST_SECONDS, LETTER_SECONDS = 0.4, 0.09
+REQUEST_SECONDS, LETTER_SECONDS = 0.4, 0.08
 
 
 @dataclass(frozen=True)

@@ -165,9 +165,9 @@ def test_a_take_is_read_once_and_again_when_it_changed(
 ) -> None:
     read: list[Path] = []
 
-    def counted(file: Path, **limits: float) -> Sound:
+    def counted(file: Path, most_seconds: float) -> Sound:
         read.append(file)
-        return decode(file, **limits)
+        return decode(file, most_seconds=most_seconds)
 
     monkeypatch.setattr(takes, "decode", counted)
     file = tmp_path / "take.ogg"
