@@ -226,6 +226,20 @@ async def test_what_is_wrong_on_a_persons_page_is_said_and_what_was_typed_stays(
     assert (nobody.status_code, "au moins son prénom" in nobody.text) == (422, True)
 
 
+async def test_only_a_partner_of_the_flashcoop_is_entered_as_who_sent_her(
+    animator: Desk, places: dict[str, Place], assistant: Assistant
+) -> None:
+    here, beside = places["here"], places["beside"]
+    person = f"/console/f/{here.names['cohort']}/people/{here.names['person']}"
+    for wrong in (beside.staff["partner"], here.staff["animator"], "FC-NONE"):
+        assert (await animator.posts(f"{person}/prescriber", partner=wrong)).status_code == 422
+    assert (await animator.posts(f"{person}/prescriber", partner=here.staff["partner"])).status_code == 303
+    assert f'value="{here.staff["partner"]}" selected' in (await animator.gets(person)).text
+    assert len(await rows(assistant, "SELECT * FROM prescriptions")) == 1
+    await animator.posts(f"{person}/prescriber", partner="")
+    assert await rows(assistant, "SELECT * FROM prescriptions") == []
+
+
 # Sheets
 
 
