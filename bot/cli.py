@@ -19,6 +19,7 @@ from bot.commands import (
     sessions,
     simulate,
     talk,
+    team,
     transcripts,
     voices,
     wording,
@@ -64,3 +65,5 @@ app.add_typer(people.people, name="people")
 app.add_typer(printing.printing, name="print")
 app.add_typer(records.records, name="records")
 app.add_typer(records.sync, name="sync")
+app.add_typer(team.role, name="role")
+app.add_typer(team.console, name="console")

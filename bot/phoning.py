@@ -61,14 +61,27 @@ def lines(
 
     With the `vault`, numbers that were announced of people who have not come yet are among theirs.
     """
-    asked = [each for each in questionnaires if each.subject != AMONG_THEMSELVES]
+    asked = list(questionnaires)
     found = [
         line
         for role in ROLES
         for person in people.people_of_cohort(db, cohort.id, role)
-        for line in _lines_of(db, standings(db, asked, person, cohort, now, SUBJECTS), person, cohort, now, vault)
+        for line in lines_of(db, asked, person, cohort, now, vault)
     ]
     return sorted(found, key=lambda line: (line.back_at is None, line.back_at or now, -line.messages, line.person.id))
+
+
+def lines_of(
+    db: Database,
+    questionnaires: Iterable[Questionnaire],
+    person: Person,
+    cohort: Cohort,
+    now: datetime,
+    vault: Vault | None = None,
+) -> list[Line]:
+    """The lines of one person, a moment each."""
+    asked = [each for each in questionnaires if each.subject != AMONG_THEMSELVES]
+    return list(_lines_of(db, standings(db, asked, person, cohort, now, SUBJECTS), person, cohort, now, vault))
 
 
 def counts(found: Iterable[Line]) -> dict[str, int]:

@@ -4,7 +4,20 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Mount
 
-from bot.console import cohort_page, days, figures, lists, members, opening, presence, prints, signing, today
+from bot.console import (
+    calls,
+    cohort_page,
+    days,
+    figures,
+    held,
+    lists,
+    members,
+    opening,
+    presence,
+    prints,
+    signing,
+    today,
+)
 from bot.console.doors import Door, broken, explained, route
 from bot.console.shell import ROOT, STATIC, Console
 from bot.running import Assistant
@@ -13,6 +26,8 @@ from bot.web.app import Lasting
 DOORS: tuple[Door, ...] = (
     *signing.DOORS,
     *today.DOORS,
+    *calls.DOORS,
+    *held.DOORS,
     *opening.DOORS,  # before the Flashcoops: « new » is no code
     *cohort_page.DOORS,
     *members.DOORS,

@@ -1,7 +1,7 @@
 """Who is speaking, about which instance: the state around one inbox row, and what its step leaves behind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +14,12 @@ from bot.turns.recalling import earlier
 from bot.turns.showing import shown_to
 from dialogs.calendar import Calendar, Session
 from dialogs.cards import Speaker, label
+from dialogs.changing import changed
 from dialogs.effects import Effect, Finish
 from dialogs.engine import step
 from dialogs.events import Event, Origin
 from dialogs.flow import Flow
-from dialogs.instance import Instance, changed
+from dialogs.instance import Instance
 from dialogs.questionnaire import Questionnaire
 from storage import addresses, cohorts, inbox, instances, media, outbox, people, removals, takes, times, troubles
 from storage.addresses import Address
@@ -122,7 +123,7 @@ class Conversation:
         over = window is None or (window.closes is not None and window.closes <= self.now)
         around = Around(calendar, cohort, held=self.held_by.role if self.held_by else "")
         facts = facts_of(self.db, self.house.flow(self.db, stored.hash).questionnaire, around, stored)
-        return replace(stored, instance=changed(stored.instance, facts=facts, closed=over or stored.closed))
+        return changed(stored, instance=changed(stored.instance, facts=facts, closed=over or stored.closed))
 
     def current(self) -> Stored | None:
         """The instance the person is in: the one asked last here, else the next one due, else the last one."""
