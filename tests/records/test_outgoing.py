@@ -133,10 +133,10 @@ async def test_control_without_the_guard_sockets_are_opened(monkeypatch: pytest.
     monkeypatch.setattr(outgoing, "public", lambda address: True)
     monkeypatch.setattr(outgoing, "_may_be_public", lambda host: True)
     with sockets() as opened:
-        for url in ("http://127.0.0.1:9/", "http://[::1]:9/", "http://[::ffff:127.0.0.1]:9/"):
+        for url in ("http://127.0.0.1:9/", "http://[::1]:9/"):
             await tried(url)
         await tried("http://records.example:9/", Says(["127.0.0.1"]))
-    assert opened.count("socket.connect") >= 3
+    assert opened.count("socket.connect") >= 2
 
 
 async def test_a_name_that_leads_inside_is_refused_even_among_others() -> None:
