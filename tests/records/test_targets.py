@@ -203,7 +203,7 @@ async def test_a_folder_has_csv_and_a_workbook_in_which_nothing_is_a_formula(cae
     await cae.syncs()
     assert {path.name for path in folder.iterdir()} == set(first)
     assert (folder / "participants.csv").read_bytes() == first["participants.csv"]
-    sheet = openpyxl.load_workbook(folder / "fiches.xlsx")["participants"]
+    sheet = openpyxl.load_workbook(folder / "flashcoop.xlsx")["participants"]
     cells = {str(cell.value): cell for cell in sheet[2]}
     assert code in cells
     assert "یک نانوایی" in cells
@@ -220,10 +220,10 @@ async def test_a_full_disk_is_one_sentence_and_leaves_what_was_there(cae: Cae, m
     before = (folder / "participants.csv").read_bytes()
     second = await cae.person(flashcoop)
 
-    def full(*_: object) -> int:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("bot.records.folder.write_csv", full)
+    monkeypatch.setattr("bot.records.folder._fill", full)
     [done] = await cae.syncs()
     assert "No space left" in str(done.trouble)
     assert "le disque est-il plein ?" in str(done.trouble)
