@@ -84,6 +84,13 @@ def cae_id(db: Database, given: str) -> int:
     return int(row["id"])
 
 
+def cae_name(db: Database, cae_id: int) -> str:
+    """The name of the CAE of that row id, which exists."""
+    row = one(db, "SELECT name FROM caes WHERE id = ?", (cae_id,))
+    assert row is not None
+    return str(row["name"])
+
+
 def create_cohort(db: Database, codes: Codes, opening: Opening, now: datetime) -> str:
     """Open a Flashcoop and return its code; refused, with one sentence, when something in it cannot be.
 
@@ -196,7 +203,7 @@ def _cohort(db: Database, row: sqlite3.Row) -> Cohort:
 
 @lru_cache(maxsize=MOST_READ)
 def _session(
-    number: int, day: str, starts: str, ends: str, place: str, module: str, title: str, guests: str
+    number: int, day: str, starts: str, ends: str, place: str, module: int | None, title: str, guests: str
 ) -> Session:
     begins, over = time.fromisoformat(starts), time.fromisoformat(ends)
     return Session(number, date.fromisoformat(day), begins, over, place, module, title, _names(guests))

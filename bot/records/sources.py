@@ -13,6 +13,7 @@ NOTED = {
         *("code", "name", "cae", "place", "sector", "product", "first_day", "last_day", "sessions"),
         *("animators", "partners"),
     ),
+    "figures": ("people", "sale_place", "speakers", "turnover", "charges", "profit"),
     "attendance": ("present", "marked"),
     "contract": ("signed", "signed_on", "covered_from", "covered_to", "cae"),
 }

@@ -80,6 +80,7 @@ MAPPINGS = [
     ("person: {key: Code, columns: {Nom: {first: [registration.x], text: y}}}", "ne se lit pas à"),
     ("person: {key: Code, columns: {Nom: registration.nom_de_famille}}", "« registration.nom_de_famille »"),
     ("person: {key: Code, columns: {Nom: 'sql; drop'}}", "ne se lit pas à"),
+    ("person: {key: Code, columns: {CA: figures.turnover}}", "vont à sa fiche"),
     ("person: {key: Code, required: [Nom], columns: {}}", "ne se lit pas à"),
     ("!!python/object/apply:os.system ['true']", "n'est pas du YAML lisible"),
 ]

@@ -9,6 +9,8 @@ import pytest
 from bot.records import endi as endi_module
 from bot.records.port import one_by_one
 from bot.records.settling import preset
+from storage import cohort_figures, cohorts
+from storage.database import Database
 from tests.records.fake_endi import LOGIN, PASSWORD, FakeEndi
 from tests.records.fake_grist import DOC, KEY, MOST, FakeGrist
 from tests.records.house import CAE, Cae
@@ -152,7 +154,17 @@ async def test_a_flashcoop_s_own_figures_are_its_own_row_and_no_person_s(cae: Ca
     await cae.person(flashcoop)
     await cae.syncs()
     [row] = grist.rows["Flashcoops"].values()
-    assert (row["Code"], row["Nom"], row["Lieu"]) == (flashcoop, "Dastmal", "Ernée")
+    assert (row["Code"], row["Nom"], row["Lieu"], row["Chiffre_d_affaires"]) == (flashcoop, "Dastmal", "Ernée", "")
+
+    def sold(db: Database) -> None:
+        figures = {"turnover_cents": 52_800, "charges_cents": 21_000}
+        cohort_figures.enter(db, cohorts.cohort(db, flashcoop), figures, None, cae.now)
+
+    await cae.writer.run(sold)
+    await cae.syncs()
+    [row] = grist.rows["Flashcoops"].values()
+    assert (row["Chiffre_d_affaires"], row["Charges"], row["Benefice"]) == ("528,00", "210,00", "318,00")
+    assert "528" not in str(grist.rows["Participants"]) + str(grist.rows["Notes"])
     assert "asile" not in str(grist.rows)
 
 
