@@ -34,8 +34,10 @@ def known_sources(programme: Programme) -> frozenset[str]:
 
 def check_sources(plan: Plan, known: Iterable[str]) -> None:
     """Raises Refused for a source there is none of: its column would stay empty for ever."""
+    persons = plan.model_copy(update={"cohort": None})
+    if any(source.startswith("figures.") for source in persons.sources()):
+        raise Refused("figures_of_a_person", "Les chiffres d'un Flashcoop vont à sa fiche, pas à celle d'une personne.")
+    there = frozenset(known)
     for source in plan.sources():
-        if source not in set(known):
-            raise Refused(
-                "unknown_source", f"La correspondance nomme « {source} », que personne ne demande ni ne note."
-            )
+        if source not in there:
+            raise Refused("unknown_source", f"La correspondance nomme « {source} », qui n'est ni demandé ni noté.")
