@@ -87,3 +87,17 @@ async def test_in_the_end_everything_is_there_once(cae: Cae, endi: FakeEndi, see
     assert [label.rpartition("[")[2] for label in noted] == sorted(
         f"{code}/later]" for code in wanted if history.jobs.get(code) == "yes"
     )
+
+
+async def test_control_without_the_claim_an_erasure_would_be_lost(
+    cae: Cae, endi: FakeEndi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.records.rows.claim", lambda db, going: None)
+    flashcoop = await cae.flashcoop()
+    await cae.relies("endi", "endi", endi.url, login=LOGIN, password=PASSWORD)
+    code = await cae.person(flashcoop)
+    endi.cut = [r"POST /import/2/"]
+    await cae.syncs()
+    await cae.agrees(code, False)
+    await cae.syncs()
+    assert endi.by_key(code)[0]["Nom"] == "Ahmadi"
