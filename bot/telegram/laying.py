@@ -49,8 +49,7 @@ class Layouts:
         hashed = intent.get("questionnaire")
         questionnaire = self._house.flow(db, hashed).questionnaire if hashed else None
         book = self._house.programme.book
-        calls = expand(card(intent, questionnaire, book), book.languages)
-        return [(method, json_text.dump(payload)) for method, payload in calls]
+        return expand(card(intent, questionnaire, book), book.languages)
 
     def _signin(self, nonce: str) -> Call:
         """The way into the console: its secrets are made only now, and go with the call when it is made."""
