@@ -27,6 +27,7 @@ WRITERS = {
     "bot/commands/printing.py": "what an animator prints, where she says",
     "bot/operator_door.py": "the operator's socket",
     "bot/pictures/vendor.py": "the vendored pictures, when a developer renews them",
+    "bot/records/folder.py": "a CAE's records that are a folder",
     "bot/restoring.py": "a backup, and the database it is put in the place of",
     "bot/voice/audio.py": "sounds that were encoded",
     "bot/voice/clips.py": "the folders of the clips",
