@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.turns.acts import Voice
+from bot.turns.announced import heed
 from bot.turns.due import Due, due_for
 from bot.turns.facts import Around, facts_of
 from bot.turns.house import House
@@ -200,6 +201,7 @@ class Conversation:
         after, effects = step(flow, stored.instance, event, self.now)
         kept = instances.save(self.db, stored, after, self.now)
         self._record(kept, flow, effects)
+        kept = heed(self.db, self.house.vault, kept, effects, self.now)
         return kept, any(isinstance(effect, Finish) for effect in effects)
 
     def _record(self, kept: Stored, flow: Flow, effects: tuple[Effect, ...]) -> None:

@@ -3,14 +3,17 @@
 from sqlite_utils import Database, Migrations
 
 from storage.schema import (
+    console,
     contexts,
     conversations,
+    figures,
     holding,
     listening,
     messages,
     peers,
     people,
     programme,
+    records,
     reminders,
     rights,
     telegram,
@@ -90,6 +93,24 @@ def m011_rights(db: Database) -> None:
 def m012_holding(db: Database) -> None:
     """Doors held by a helper, invitations for somebody known, and who was sent by whom."""
     db.executescript(holding.TABLES)
+
+
+@schema()
+def m013_console(db: Database) -> None:
+    """Signing in to the console, and calls passed to an interpreter."""
+    db.executescript(console.TABLES)
+
+
+@schema()
+def m015_figures(db: Database) -> None:
+    """What Flashcoops made and sold, and whom somebody announced before she came."""
+    db.executescript(figures.TABLES)
+
+
+@schema()
+def m016_records(db: Database) -> None:
+    """The CAEs' own records, and how far each object has come there."""
+    db.executescript(records.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

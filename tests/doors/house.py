@@ -12,6 +12,7 @@ import httpx
 
 from bot import sweeping
 from bot.building import OWN_READERS
+from bot.console.app import console_routes
 from bot.listening import Listening
 from bot.loading import Programme
 from bot.reminding import loop as reminding
@@ -25,6 +26,7 @@ from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
 from bot.turns.house import House
 from bot.voice.clips import ClipStore
+from bot.voice.enrolled import Takes
 from bot.voice.heard import Heard, Transcript
 from bot.voice.workshop import EngineUnavailable
 from bot.web.app import create_app
@@ -54,6 +56,7 @@ class Ears:
         self.written = Transcript("des mots", 0.9, 3.0, "clear")
         self.listened: list[str] = []
         self.requests: set[str] = set()
+        self.options: set[str] = set()
 
     async def hear(
         self,
@@ -62,12 +65,12 @@ class Ears:
         forms: Mapping[str, Sequence[str]],
         controls: Mapping[str, Sequence[str]] | None = None,
         *,
-        takes: Path | None = None,
+        takes: Takes | None = None,
         person: str = "",
     ) -> Heard:
-        del language, forms, takes, person
+        del language, takes, person
         self._listen(path)
-        self.requests = set(controls or {})
+        self.requests, self.options = set(controls or {}), set(forms)
         return self.heard
 
     async def transcribe(self, path: Path, language: str, *, person: str = "") -> Transcript:
@@ -92,7 +95,9 @@ class Pumped(httpx.AsyncBaseTransport):
 
     def __init__(self, doors: "Doors") -> None:
         self._doors = doors
-        self._application = httpx.ASGITransport(create_app(doors.assistant), raise_app_exceptions=False)
+        self._application = httpx.ASGITransport(
+            create_app(doors.assistant, console_routes(doors.assistant)), raise_app_exceptions=False
+        )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         reply = asyncio.create_task(self._application.handle_async_request(request))
