@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from storage.schema import (
+    bilan,
     contexts,
     conversations,
     holding,
@@ -90,6 +91,12 @@ def m011_rights(db: Database) -> None:
 def m012_holding(db: Database) -> None:
     """Doors held by a helper, invitations for somebody known, and who was sent by whom."""
     db.executescript(holding.TABLES)
+
+
+@schema()
+def m018_bilan(db: Database) -> None:
+    """Where addresses lie, and the themes put on open answers."""
+    db.executescript(bilan.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

@@ -1,0 +1,21 @@
+"""One row for each theme on an open answer."""
+
+from sqlite_utils import Database
+
+from storage.export.tables import Table
+
+COLUMNS = ("participant", "cohort", "cae", "questionnaire", "moment", "question", "theme", "revision", "by", "at")
+
+
+def theme_rows(db: Database) -> Table:
+    """Themes by answer; `revision` is the one of the answer that was read: they say nothing of a later one."""
+    return Table(COLUMNS, map(tuple, db.conn.execute(_THEMES)))
+
+
+_THEMES = """
+SELECT p.code, c.code, caes.code, i.questionnaire, i.moment, t.question, t.theme, t.revision, t.author, t.at
+FROM themes t JOIN instances i ON i.id = t.instance_id JOIN people p ON p.id = i.person_id
+LEFT JOIN cohorts c ON c.id = i.cohort_id LEFT JOIN caes ON caes.id = i.cae_id
+WHERE i.subject_id IS NULL OR p.role <> 'participant'
+ORDER BY p.code, i.questionnaire, i.moment, i.id, t.question, t.theme
+"""
