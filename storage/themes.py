@@ -1,5 +1,6 @@
 """Themes that people put on open answers, so that what was said freely can be counted."""
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,7 +65,7 @@ def open_answers(db: Database, cohort_id: int) -> list[Open]:
     return found
 
 
-def _open(db: Database, row: dict[str, str | int], text: str) -> Open:
+def _open(db: Database, row: sqlite3.Row, text: str) -> Open:
     put_on = every(
         db,
         "SELECT theme, revision FROM themes WHERE instance_id = ? AND question = ? ORDER BY theme",
@@ -73,7 +74,7 @@ def _open(db: Database, row: dict[str, str | int], text: str) -> Open:
     present = tuple(each["theme"] for each in put_on if each["revision"] == row["revision"])
     stale = tuple(each["theme"] for each in put_on if each["revision"] != row["revision"])
     name = f"{row['code']}.{row['question']}"
-    return Open(name, str(row["person"]), str(row["questionnaire"]), str(row["moment"]), text, present, stale)
+    return Open(name, row["person"], row["questionnaire"], row["moment"], text, present, stale)
 
 
 def _words(db: Database, value: str | None) -> str:
