@@ -10,11 +10,14 @@ from bot.commands import (
     noting,
     peers,
     quality,
+    report,
     rights,
     serving,
     sessions,
     simulate,
     talk,
+    territories,
+    themes,
     transcripts,
     voices,
     wording,
@@ -32,6 +35,7 @@ app.command("simulate")(simulate.simulate)
 app.command("invite")(cohorts.invite)
 app.command("propose")(cohorts.propose)
 app.command("export")(export.export)
+app.command("report")(report.report)
 app.command("quality")(quality.quality)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
@@ -54,4 +58,6 @@ app.add_typer(peers.peers, name="peers")
 app.add_typer(rights.consents, name="consents")
 app.add_typer(rights.rights, name="rights")
 app.add_typer(voices.voices, name="voices")
+app.add_typer(territories.territories, name="territories")
+app.add_typer(themes.themes, name="themes")
 app.add_typer(transcripts.transcripts, name="transcripts")

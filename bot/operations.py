@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot import noting, scheduling
+from bot import noting, reporting, scheduling
 from bot.loading import LOCALES
 from bot.operating import Operating as Operating
 from bot.settings import Settings
@@ -185,6 +185,9 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "close_peers": close_peers,
     "retell_words": retell_words,
     "set_anchors": set_anchors,
+    "import_territories": reporting.import_territories,
+    "put_theme": reporting.put_theme,
+    "take_theme_off": reporting.take_theme_off,
     "ask_erasure": ask_erasure,
     "withdraw_consent": withdraw_consent,
 }

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from storage.export.tables import FORMULA
+from storage.export.cells import unguard
 from storage.refusals import Refused
 
 Row = Mapping[str, str]
@@ -28,8 +28,12 @@ class Scope:
     code: str = ""
 
     def has(self, row: Row) -> bool:
-        """Whether a row of the export belongs to it."""
-        return self.kind == "network" or row.get(self.kind) == self.code
+        """Whether a row of the export belongs to it; staff may be in several Flashcoops."""
+        if self.kind == "network":
+            return True
+        return row.get(self.kind) == self.code or (
+            self.kind == "cohort" and self.code in row.get("cohorts", "").split()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +183,7 @@ def rows(folder: Path, table: str) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            yield {name: _text(value) for name, value in row.items()}
-
-
-def _text(value: str | None) -> str:
-    """A cell as it was before an apostrophe was put before what a spreadsheet would calculate."""
-    if value and value.startswith("'") and FORMULA.match(value.lstrip("'")):
-        return value[1:]
-    return value or ""
+            yield {name: unguard(value or "") for name, value in row.items()}
 
 
 def _answer(row: Row) -> Answer:
