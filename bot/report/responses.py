@@ -153,7 +153,8 @@ def read(folder: Path, scope: Scope) -> Responses:
     missing = [name for name in NEEDED if not (folder / f"{name}.csv").exists()]
     if missing:
         raise Refused("no_export", f"{folder} n'est pas un export en CSV : il manque {', '.join(missing)}.")
-    cohorts = tuple(row for row in rows(folder, "cohorts") if scope.has(row))
+    held = sorted(rows(folder, "cohorts"), key=lambda row: (row["first_day"], row["cohort"]))
+    cohorts = tuple(row for row in held if scope.has(row))
     if scope.kind != "network" and not cohorts:
         raise Refused("empty_scope", f"L'export ne contient aucun Flashcoop de « {scope.code} ».")
     everybody = list(rows(folder, "people"))

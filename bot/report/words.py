@@ -63,7 +63,7 @@ def quotes(responses: Responses) -> list[tuple[Question, list[Quote]]]:
 
 def _quote(answer: Answer, named: tuple[str, ...]) -> Quote | None:
     if answer.translation:
-        return Quote(answer.translation, f"traduit — {_language(answer)}", named)
+        return Quote(answer.translation, f"traduit, {_language(answer)}", named)
     if answer.language != FRENCH:
         return None
     text = answer.value or (answer.transcript if answer.transcript_status == CHECKED else "")

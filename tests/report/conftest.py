@@ -6,11 +6,22 @@ import pytest
 from bot.loading import Programme, load_programme
 from storage.database import open_database
 from tests.report.made import NOW, Made
+from tests.report.published import published
 
 
 @pytest.fixture(scope="session")
 def programme() -> Programme:
     return load_programme()
+
+
+@pytest.fixture(scope="session")
+def published_export(tmp_path_factory: pytest.TempPathFactory, programme: Programme) -> Path:
+    """An export of the data whose truth is the published report."""
+    folder = tmp_path_factory.mktemp("published")
+    with open_database(folder / "flashcoop.db", NOW) as database:
+        made = Made(database, programme)
+        published(made)
+        return made.exported(folder / "export")
 
 
 @pytest.fixture

@@ -65,7 +65,8 @@ class Made:
         found = instances.load(self.db, run)
         question = self.programme.flows[found.questionnaire].questionnaire.by_key[key]
         none = str(value) if value in NONE else None
-        kept = {"text": value, "takes": []} if question.kind == "open" and none is None else value
+        open_words = question.kind == "open" and isinstance(value, str) and none is None
+        kept = {"text": value, "takes": []} if open_words else value
         revision = Revision(key, None if none else kept, none, None, f"{key} ?", language, "tap", author, "web")
         answers.revise(self.db, found.id, found.cae_id, revision, None, NOW)
 
