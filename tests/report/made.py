@@ -32,6 +32,7 @@ class Made:
     db: Database
     programme: Programme
     codes: Codes = field(default_factory=lambda: Codes(random.Random(7).choice))
+    known: dict[str, str] = field(default_factory=dict)  # codes a test wants to find again
 
     def cohort(self, name: str, cae: str = "Coodem", dates: Sequence[date] = FOUR_DAYS, **more: Any) -> Cohort:
         """A Flashcoop of a CAE."""
@@ -60,14 +61,16 @@ class Made:
         self.db.conn.execute("UPDATE instances SET finished_at = opened_at WHERE code = ?", (code,))
         return code
 
-    def answers(self, run: str, key: str, value: object, *, language: str = "fr", author: str = "FC-1") -> None:
+    def answers(
+        self, run: str, key: str, value: object, *, language: str = "fr", author: str = "FC-1", mode: str = "tap"
+    ) -> None:
         """One answer, or its correction."""
         found = instances.load(self.db, run)
         question = self.programme.flows[found.questionnaire].questionnaire.by_key[key]
         none = str(value) if value in NONE else None
         open_words = question.kind == "open" and isinstance(value, str) and none is None
         kept = {"text": value, "takes": []} if open_words else value
-        revision = Revision(key, None if none else kept, none, None, f"{key} ?", language, "tap", author, "web")
+        revision = Revision(key, None if none else kept, none, None, f"{key} ?", language, mode, author, "web")
         answers.revise(self.db, found.id, found.cae_id, revision, None, NOW)
 
     def agrees(self, person: Person, purpose: str, *, given: bool = True) -> None:
