@@ -6,6 +6,7 @@ from bot.commands import (
     backup,
     cohorts,
     export,
+    fse,
     hearing,
     noting,
     peers,
@@ -35,6 +36,7 @@ app.command("simulate")(simulate.simulate)
 app.command("invite")(cohorts.invite)
 app.command("propose")(cohorts.propose)
 app.command("export")(export.export)
+app.command("fse")(fse.fse)
 app.command("report")(report.report)
 app.command("quality")(quality.quality)
 app.command("backup")(backup.backup)

@@ -24,10 +24,10 @@ def scope_of(db: Database, cohort: str | None, cae: str | None) -> Scope:
 
 
 @contextmanager
-def exported(db: Database) -> Iterator[Path]:
+def exported(db: Database, *, personal: bool = False) -> Iterator[Path]:
     """A folder with everything exported, gone afterwards: the bilan reads what anybody could, and nothing else."""
     with TemporaryDirectory(prefix="flashcoop-bilan-") as folder:
-        export(db, Path(folder), "csv")
+        export(db, Path(folder), "csv", personal=personal)
         yield Path(folder)
 
 

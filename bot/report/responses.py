@@ -141,6 +141,18 @@ class Responses:
         """What was answered to a question that is asked once, by person and Flashcoop."""
         return self._values.get((questionnaire, question), {})
 
+    @cached_property
+    def _silent(self) -> Mapping[tuple[str, str, str], set[Run]]:
+        found: dict[tuple[str, str, str], set[Run]] = defaultdict(set)
+        for row in self.answers:
+            if row.status != ANSWERED:
+                found[row.questionnaire, row.question, row.status].add((row.person, row.cohort))
+        return found
+
+    def silent(self, questionnaire: str, question: str, status: str) -> set[Run]:
+        """Who gave no answer to a question, in that way (`rather_not`…), by person and Flashcoop."""
+        return self._silent.get((questionnaire, question, status), set())
+
     def asked(self, reference: str, **wanted: str) -> list[Question]:
         """The questions that have a reference, and these values of others, as they stand in their questionnaires."""
         found = [question for question in self.questions.values() if reference in question.references]
