@@ -9,7 +9,7 @@ from bot.fse.indicators import INDICATORS, Truth, counts
 from bot.fse.participants import FIELDS, Participant, participants
 from bot.report.responses import Responses, Scope, read, rows
 from storage.export.cells import Row
-from storage.export.tables import Table
+from storage.export.tables import Table, table
 
 YES_NO = {True: "oui", False: "non", None: ""}
 NOT_ASKED = "non calculé : rien de ce qui est demandé ne le dit"
@@ -24,9 +24,9 @@ def tables(folder: Path, scope: Scope, today: date) -> tuple[Table, ...]:
     kept = [who for who in people if counted(who)]
     ended = _ended(responses, today)
     return (
-        Table("participants", _columns(), (_row(who) for who in people)),
-        Table("indicateurs", ("code", "indicateur", "total", "F", "M", "X", "inconnu", "note"), _counts(kept)),
-        Table("manques", ("participant", "flashcoop", "moment", "champ", "raison"), _gaps(kept, ended)),
+        table("participants", _columns(), (_row(who) for who in people)),
+        table("indicateurs", ("code", "indicateur", "total", "F", "M", "X", "inconnu", "note"), _counts(kept)),
+        table("manques", ("participant", "flashcoop", "moment", "champ", "raison"), _gaps(kept, ended)),
     )
 
 

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from storage.export.cells import Row
 from storage.export.runs import tolerant
 from storage.export.selection import Selection
-from storage.export.tables import Table
+from storage.export.tables import Table, table
 
 COLUMNS = (
     *("participant", "cohort", "cae", "purpose", "given", "present", "wording", "wording_hash", "language", "mode"),
@@ -20,7 +20,7 @@ def agreement_table(db: Database, selection: Selection) -> Table:
     """Everything said to purposes, in the order it was said; `present` is 1 for what holds now, `recording` the name
     of how she said it while that is kept.
     """
-    return Table("agreements", COLUMNS, _rows(db, selection))
+    return table("agreements", COLUMNS, _rows(db, selection))
 
 
 def _rows(db: Database, selection: Selection) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from storage.export import recordings
 from storage.export.cells import REPLACEMENT, Row, is_unclean
 from storage.export.runs import Given, Run, runs
 from storage.export.selection import Selection
-from storage.export.tables import Table
+from storage.export.tables import Parts, Table, table
 from storage.export.versions import ANSWERED, NOT_ASKED, Version, version
 
 DAMAGED, PERSONAL, UNKNOWN = "damaged", "personal", "unknown_question"
@@ -31,9 +31,13 @@ REVISIONS = (
     *("guessed", "answered_at", "flag", "about"),
 )
 
-Cells = tuple[Row, Row, str | None]  # status, value and label; recordings; flag
-
-NOT_TOLD: Row = (NOT_ASKED, None, None, *(None,) * len(HOW), *recordings.NONE, None, None)
+# The parts of a row of `COLUMNS`, in order: the run; question to mode; author and door; recordings; revision and
+# moment; the run's moments, flag and whom it is about.
+NOTHING: Row = (None, None)
+NOT_TOLD: Row = (NOT_ASKED, *(None,) * 5)
+# Where they stand in what was read (`runs.Given`).
+TOLD, HOW_GIVEN, TAKE, GUESS, WHEN = slice(6), slice(6, 8), 8, 9, slice(10, 12)
+LANGUAGE, MODE, AT = 4, 5, 11
 
 
 def answer_table(db: Database, selection: Selection, *, personal: bool = False) -> Table:
@@ -53,7 +57,7 @@ def answer_table(db: Database, selection: Selection, *, personal: bool = False) 
 def revision_table(db: Database, selection: Selection, *, personal: bool = False) -> Table:
     """Every answer ever given, by run, question and number."""
     reader = _Reader(db, selection, personal=personal)
-    return Table("revisions", REVISIONS, reader.revisions())
+    return table("revisions", REVISIONS, reader.revisions())
 
 
 class _Reader:
@@ -65,40 +69,41 @@ class _Reader:
         self._personal = personal
         self._versions: dict[str, Version | None] = {}
 
-    def present(self) -> Iterator[Row]:
+    def present(self) -> Iterator[Parts]:
         for run, given, damaged in runs(self._db, self._selection):
             found = self._version(run.hash)
-            before = (*run[1:5], found.number if found else None, run.moment)
-            after = (run.opened_at, run.finished_at)
+            head = (*run[1:5], found.number if found else None, run.moment)
+            ends = (run.opened_at, run.finished_at)
+            plain = (*ends, None, run.about)
             # Revisions come in order: the last one of a question is the present one.
             answers = {each[0]: each for each in given}
             if self._selection.of_answers:
                 answers = {each[0]: each for each in self._wanted(run, answers.values())}
-            if found:
-                for question in found.questions:
-                    answer = answers.pop(question.key, None)
-                    if answer is not None:
-                        cells, takes, flag = self._cells(found, question, answer, damaged=damaged)
-                        how, when = answer[4:9], (answer[1], answer[11])
-                        yield (*before, question.key, *cells, *how, *takes, *when, *after, flag, run.about)
-                    elif not self._selection.of_answers:
-                        yield (*before, question.key, *NOT_TOLD, *after, None, run.about)
+            for question in found.questions if found else ():
+                answer = answers.pop(question.key, None)
+                if found and answer is not None:
+                    told, heard, flag = self._told(found, question, answer, damaged=damaged)
+                    tail = (*ends, flag, run.about) if flag else plain
+                    yield head, told, answer[HOW_GIVEN], heard, answer[WHEN], tail
+                elif not self._selection.of_answers:
+                    yield head, (question.key, *NOT_TOLD), NOTHING, recordings.NONE, NOTHING, plain
             for answer in answers.values():
-                unknown = (answer[0], *_unknown(answer), None, *answer[5:9], *recordings.NONE)
-                yield (*before, *unknown, answer[1], answer[11], *after, UNKNOWN, run.about)
+                tail = (*ends, UNKNOWN, run.about)
+                yield head, _unknown(answer), answer[HOW_GIVEN], recordings.NONE, answer[WHEN], tail
 
     def revisions(self) -> Iterator[Row]:
         for run, given, damaged in runs(self._db, self._selection):
             found = self._version(run.hash)
-            before = (*run[1:5], found.number if found else None, run.moment)
+            head = (*run[1:5], found.number if found else None, run.moment)
             for answer in self._wanted(run, given):
                 question = found.by_key.get(answer[0]) if found else None
                 if found and question:
-                    cells, _, flag = self._cells(found, question, answer, damaged=damaged, sounds=False)
-                    said = (answer[0], answer[1], *cells, *answer[4:9])
+                    told, _, flag = self._told(found, question, answer, damaged=damaged, sounds=False)
                 else:
-                    flag, said = UNKNOWN, (answer[0], answer[1], *_unknown(answer), None, *answer[5:9])
-                yield (*before, *said, answer[10], answer[11], flag, run.about)
+                    told, flag = _unknown(answer), UNKNOWN
+                revision, at = answer[WHEN]
+                how = (*told[1:], *answer[HOW_GIVEN], answer[GUESS])
+                yield (*head, told[0], revision, *how, at, flag, run.about)
 
     def _version(self, hashed: str) -> Version | None:
         if hashed not in self._versions:
@@ -110,31 +115,30 @@ class _Reader:
         if not self._selection.of_answers:
             return given
         has = self._selection.has
-        return [each for each in given if has(each[5], each[6], each[11], run.timezone)]
+        return [each for each in given if has(each[LANGUAGE], each[MODE], each[AT], run.timezone)]
 
-    def _cells(self, found: Version, question: Question, answer: Given, *, damaged: bool, sounds: bool = True) -> Cells:
-        """What may be shown of an answer: status, value and label; recordings; flag."""
-        said = found.said(question, answer[2], answer[3])
+    def _told(
+        self, found: Version, question: Question, answer: Given, *, damaged: bool, sounds: bool = True
+    ) -> tuple[Row, Row, str | None]:
+        """What may be shown of an answer: question to mode; recordings; flag."""
+        said = found.said(question, answer[TOLD])
         if question.personal and not self._personal:
-            return (said.status, None, None), recordings.NONE, PERSONAL
-        takes = said.takes or ((answer[9],) if answer[9] else ())
+            return said.hidden, recordings.NONE, PERSONAL
+        if said.plain and not (damaged or answer[TAKE] or answer[GUESS]):  # nearly all of them
+            return said.told, recordings.NONE, None
+        takes = said.takes or ((answer[TAKE],) if answer[TAKE] else ())
         heard = recordings.recordings(self._db, takes) if takes and sounds else recordings.NONE
-        told = (said.status, said.value, said.label)
-        if said.damaged or (damaged and _holds(REPLACEMENT, (*told, *answer[4:9], *heard))):
-            return told, heard, DAMAGED
-        if _unclean(said.value) or (takes and any(map(_unclean, heard))):
-            return told, heard, CLEANED
-        return told, heard, GUESSED if answer[10] else None
+        if said.damaged or (damaged and _holds(REPLACEMENT, (*said.told, *heard))):
+            return said.told, heard, DAMAGED
+        if said.unclean or any(isinstance(cell, str) and is_unclean(cell) for cell in heard):
+            return said.told, heard, CLEANED
+        return said.told, heard, GUESSED if answer[GUESS] else None
 
 
 def _unknown(answer: Given) -> Row:
     """What is told of an answer to a question that its version has not."""
-    return answer[3] or ANSWERED, None, None
+    return answer[0], answer[2] or ANSWERED, None, None, None, answer[LANGUAGE], answer[MODE]
 
 
 def _holds(character: str, cells: Iterable[object]) -> bool:
     return any(isinstance(cell, str) and character in cell for cell in cells)
-
-
-def _unclean(cell: object) -> bool:
-    return isinstance(cell, str) and is_unclean(cell)

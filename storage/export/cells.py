@@ -11,8 +11,9 @@ REPLACEMENT = "\ufffd"
 INVISIBLE = r"\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd"
 SIGNS = "=+-@＝＋－＠"
 # A spreadsheet takes what begins so for a formula (OWASP, « CSV Injection »), full-width signs and invisible characters
-# (or what stands for them) before them included. One that is told the wrong separator begins a cell at each `;`, tab or line of a text as well.
-# Apostrophes of one's own before it are looked through, so that taking one away always gives the text back.
+# (or what stands for them) before them included. One that is told the wrong separator begins a cell at each `;`, tab or
+# line of a text as well. Apostrophes of one's own before it are looked through, so that taking one away always gives
+# the text back.
 _BEGINS = rf"'*(?:[{INVISIBLE}]*[{re.escape(SIGNS)}]|[\t\r])"
 FORMULA = re.compile(rf"(?:^|(?<=[;\t\n]))(?={_BEGINS})")
 GUARDED = re.compile(rf"(?:^|(?<=[;\t\n]))'(?={_BEGINS})")
@@ -37,6 +38,11 @@ def unguard(text: str) -> str:
     return GUARDED.sub("", text)
 
 
+def is_harmless(text: str) -> bool:
+    """Whether a text needs neither cleaning nor guarding, seen at a glance; most texts are so."""
+    return text.isprintable() and text[:1] not in LOOKED_AT and ";" not in text
+
+
 def is_unclean(text: str) -> bool:
     """Whether something in a text cannot be shown as it is."""
     return not text.isprintable() and UNPRINTABLE.search(text) is not None
@@ -57,7 +63,5 @@ def _news(column: tuple[Any, ...], change: Change) -> dict[Any, str]:
     return {
         value: new
         for value in set(column)
-        if isinstance(value, str)
-        and not (value.isprintable() and value[:1] not in LOOKED_AT and ";" not in value)
-        and (new := change(value)) != value
+        if isinstance(value, str) and not is_harmless(value) and (new := change(value)) != value
     }

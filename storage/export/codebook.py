@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from dialogs.kinds import SCALE
 from dialogs.questionnaire import SOURCE, Phrase, Question, Questionnaire
 from storage.export.cells import Row
-from storage.export.tables import Table
+from storage.export.tables import Table, table
 from storage.questionnaires import hashes, questionnaire
 from storage.refusals import Refused
 
@@ -34,7 +34,7 @@ def codebook_table(db: Database) -> Table:
         for version in versions
         for place, question in enumerate(version.questions, 1)
     )
-    return Table("codebook", (*COLUMNS, *worded), rows)
+    return table("codebook", (*COLUMNS, *worded), rows)
 
 
 def _versions(db: Database) -> Iterator[Questionnaire]:

@@ -9,7 +9,7 @@ from storage.cohorts import Cohort
 from storage.export.cells import Row
 from storage.export.people import installation
 from storage.export.selection import Selection
-from storage.export.tables import Table
+from storage.export.tables import Table, table
 
 COLUMNS = (
     *("cohort", "cae", "cae_name", "name", "timezone", "place", "sector", "product", "audience", "animators"),
@@ -30,12 +30,12 @@ def wanted(db: Database, selection: Selection) -> list[Cohort]:
 
 def cohort_table(db: Database, selection: Selection) -> Table:
     """One row a Flashcoop; `participants` are those who did not withdraw."""
-    return Table("cohorts", COLUMNS, _cohorts(db, selection))
+    return table("cohorts", COLUMNS, _cohorts(db, selection))
 
 
 def session_table(db: Database, selection: Selection) -> Table:
     """One row a session, in the order of the days; `place` is 1 for J1, `venue` is where it is."""
-    return Table("sessions", SESSIONS, _sessions(db, selection))
+    return table("sessions", SESSIONS, _sessions(db, selection))
 
 
 def _cohorts(db: Database, selection: Selection) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from dialogs.questionnaire import SOURCE
 from storage import json_text
 from storage.export.cells import Row
 from storage.export.selection import Selection
-from storage.export.tables import Table
+from storage.export.tables import Table, table
 
 COLUMNS = ("participant", "cohort", "cae", "moment", "told", "question", "words")
 STRENGTH, WORDS = "strength", "words"
@@ -19,7 +19,7 @@ def peer_table(db: Database, selection: Selection) -> Table:
 
     An item that is not there was not told: too few answered, or too few chose the best face; nothing says which.
     """
-    return Table("peers", COLUMNS, _rows(db, selection))
+    return table("peers", COLUMNS, _rows(db, selection))
 
 
 def _rows(db: Database, selection: Selection) -> Iterator[Row]:

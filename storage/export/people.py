@@ -8,7 +8,7 @@ from storage import json_text
 from storage.database import one
 from storage.export.cells import Row
 from storage.export.selection import Selection
-from storage.export.tables import Table
+from storage.export.tables import Table, table
 from storage.territories import Atlas
 
 COLUMNS = (
@@ -26,7 +26,7 @@ def people_table(db: Database, selection: Selection) -> Table:
     place, atlas = installation(db), Atlas(db)
     found = map(tuple, _people(db, selection))
     rows = (_row(atlas, place, row, address, structure, more) for *row, address, structure, more in found)
-    return Table("people", COLUMNS, rows)
+    return table("people", COLUMNS, rows)
 
 
 def _row(atlas: Atlas, place: str | None, row: list[Any], address: str | None, structure: str | None, more: str) -> Row:

@@ -9,7 +9,7 @@ from storage import attendance, contracts, people
 from storage.export.cells import Row
 from storage.export.flashcoops import wanted
 from storage.export.selection import Selection
-from storage.export.tables import Table
+from storage.export.tables import Table, table
 
 ATTENDANCE = ("participant", "cohort", "session", "place", "date", "presence")
 CONTRACTS = ("participant", "cohort", "cae", "signed", "signed_on", "covered_from", "covered_to")
@@ -21,12 +21,12 @@ def attendance_table(db: Database, selection: Selection) -> Table:
 
     `presence` is present, absent, excused, or not_noted.
     """
-    return Table("attendance", ATTENDANCE, _attendance(db, selection))
+    return table("attendance", ATTENDANCE, _attendance(db, selection))
 
 
 def contract_table(db: Database, selection: Selection) -> Table:
     """What holds of each participant's contract; `cae` is the name of who covers her."""
-    return Table("contracts", CONTRACTS, _contracts(db, selection))
+    return table("contracts", CONTRACTS, _contracts(db, selection))
 
 
 def _attendance(db: Database, selection: Selection) -> Iterator[Row]:

@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterable
+from typing import Any
 
 from sqlite_utils import Database
 
-from storage.database import one
 from storage.export.cells import Row
 from storage.export.runs import tolerant
 
@@ -19,39 +19,54 @@ COLUMNS = (
     "translation_by",
     "audio",
 )
+SURENESS = ("none", "machine", "checked")
 NONE: Row = (None,) * len(COLUMNS)
 
 
 def recordings(db: Database, takes: Iterable[str]) -> Row:
     """The cells of the takes of one answer, `COLUMNS`; several are told in one cell, a line each."""
-    with tolerant(db):
-        found = [row for take in takes if (row := one(db, _TAKE, (take,)))]
-    statuses = {row["transcript_status"] for row in found}
-    # The least sure of them speaks for all.
-    status = next((each for each in ("none", "machine", "checked") if each in statuses), None)
-    signed = [row["transcript_by"] for row in found if row["transcript_status"] == "checked"]
-    stored = [row["id"] for row in found if row["state"] == "stored"]
+    found = [row for take in takes if (row := _take(db, take))]
+    if len(found) < 2:
+        return found[0] if found else NONE
+    transcripts, statuses, signed, machine, uncertain, translations, translated, audio = zip(*found, strict=True)
     return (
-        _lines(found, "transcript"),
-        status,
+        _lines(transcripts),
+        min(statuses, key=SURENESS.index),  # the least sure of them speaks for all
         _names(signed),
-        _lines(found, "machine_transcript"),
-        int(any(row["uncertain"] for row in found)) if found else None,
-        _lines(found, "translation"),
-        _names(row["translated_by"] for row in found),
-        " ".join(stored) or None,
+        _lines(machine),
+        max(uncertain),
+        _lines(translations),
+        _names(translated),
+        " ".join(filter(None, audio)) or None,
     )
 
 
-def _lines(found: list[sqlite3.Row], column: str) -> str | None:
-    return "\n".join(row[column] for row in found if row[column]) or None
+def _take(db: Database, take: str) -> Row | None:
+    try:
+        return _read(db, take)
+    except sqlite3.OperationalError:  # what Python says of bytes that are no UTF-8
+        with tolerant(db):
+            return _read(db, take)
 
 
-def _names(codes: Iterable[str | None]) -> str | None:
-    return " ".join(sorted({code for code in codes if code})) or None
+def _read(db: Database, take: str) -> Row | None:
+    cursor = db.conn.cursor()
+    cursor.row_factory = None
+    row: Row | None = cursor.execute(_TAKE, (take,)).fetchone()
+    return row
 
 
-_TAKE = (
-    "SELECT id, state, transcript, transcript_status, transcript_by, machine_transcript, uncertain, translation,"
-    " translated_by FROM takes WHERE id = ?"
-)
+def _lines(texts: Iterable[Any]) -> str | None:
+    return "\n".join(filter(None, texts)) or None
+
+
+def _names(codes: Iterable[Any]) -> str | None:
+    return " ".join(sorted(set(filter(None, codes)))) or None
+
+
+_TAKE = """
+SELECT nullif(transcript, ''), transcript_status, CASE transcript_status WHEN 'checked' THEN transcript_by END,
+    nullif(machine_transcript, ''), uncertain, nullif(translation, ''), translated_by,
+    CASE state WHEN 'stored' THEN id END
+FROM takes WHERE id = ?
+"""

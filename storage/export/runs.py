@@ -29,8 +29,9 @@ class Run(NamedTuple):
     about: str | None
 
 
-# question, revision, value, none, wording, language, mode, author, door, take_id, guessed, answered_at
-Given = tuple[str, int, str | None, str | None, str, str | None, str, str, str, str | None, int, str]
+# question, value, none, wording, language, mode (those six name what is told: `versions.Told`), author, door, take_id,
+# guessed, revision, answered_at
+Given = tuple[Any, ...]
 
 
 def runs(db: Database, selection: Selection) -> Iterator[tuple[Run, list[Given], bool]]:
@@ -86,6 +87,6 @@ WHERE (i.subject_id IS NULL OR p.role <> 'participant') AND (:cae IS NULL OR i.c
 ORDER BY p.code, i.questionnaire, i.moment, coalesce(i.cohort_id, 0), coalesce(i.subject_id, 0)
 """
 _ANSWERS = """
-SELECT question, revision, value, none, wording, language, mode, author, door, take_id, guessed, answered_at
+SELECT question, value, none, wording, language, mode, author, door, take_id, guessed, revision, answered_at
 FROM answers WHERE instance_id = ? ORDER BY question, revision
 """

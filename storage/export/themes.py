@@ -3,14 +3,14 @@
 from sqlite_utils import Database
 
 from storage.export.selection import Selection
-from storage.export.tables import Table
+from storage.export.tables import Table, table
 
 COLUMNS = ("participant", "cohort", "cae", "questionnaire", "moment", "question", "theme", "revision", "by", "at")
 
 
 def theme_table(db: Database, selection: Selection) -> Table:
     """Themes by answer; `revision` is the one of the answer that was read: they say nothing of a later one."""
-    return Table("themes", COLUMNS, map(tuple, db.conn.execute(_THEMES, selection.sql)))
+    return table("themes", COLUMNS, map(tuple, db.conn.execute(_THEMES, selection.sql)))
 
 
 _THEMES = """

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from dialogs.questionnaire import SOURCE, Question, Questionnaire
 from storage import json_text
+from storage.export.cells import Row, is_unclean
 from storage.labels import label
 from storage.questionnaires import questionnaire
 from storage.refusals import Refused
@@ -18,14 +19,21 @@ REMEMBERED, LONGEST = 10_000, 40
 ANSWERED, NOT_ASKED = "answered", "not_asked"  # beside the codes of no answer: dont_know, rather_not, …
 
 
-class Said(NamedTuple):
-    """What was answered: its status, its value as a cell, what that is called, the recordings, and damaged or not."""
+# question, value (JSON), code of no answer, wording, language and mode: what is the same for many people
+Told = tuple[str | None, ...]
 
-    status: str
-    value: str | int | float | None
-    label: str | None
+
+class Said(NamedTuple):
+    """What was answered: `told` is question, status, value as a cell, what that is called, wording, language and mode;
+    `hidden` is the same without value; `plain` when it has no recordings and nothing is wrong with it.
+    """
+
+    told: Row
+    hidden: Row
     takes: tuple[str, ...]
     damaged: bool
+    unclean: bool
+    plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +44,15 @@ class Version:
     number: int
     questions: tuple[Question, ...]
     by_key: dict[str, Question]
-    _known: dict[tuple[str, str | None, str | None], Said] = field(default_factory=dict)
+    _known: dict[Told, Said] = field(default_factory=dict)
 
-    def said(self, question: Question, value: str | None, none: str | None) -> Said:
-        """What a stored value (JSON) or a code of no answer says."""
-        key = (question.key, value, none)
-        known = self._known.get(key)
+    def said(self, question: Question, told: Told) -> Said:
+        """What is to be told of an answer, as it is stored."""
+        known = self._known.get(told)
         if known is None:
-            known = _said(question, value, none)
+            known, value = _said(question, *told[1:]), told[1]
             if (value is None or len(value) <= LONGEST) and len(self._known) < REMEMBERED:
-                self._known[key] = known
+                self._known[told] = known
         return known
 
 
@@ -64,15 +71,18 @@ def version_of(kept: Questionnaire) -> Version:
     return Version(kept.id, kept.version, questions, {question.key: question for question in questions})
 
 
-def _said(question: Question, value: str | None, none: str | None) -> Said:
-    status = none or ANSWERED
+def _said(question: Question, value: str | None, none: str | None, *how: str | None) -> Said:
+    hidden = (question.key, none or ANSWERED, None, None, *how)
     if value is None:
-        return Said(status, None, None, (), damaged=False)
+        return Said(hidden, hidden, (), damaged=False, unclean=False, plain=True)
     try:
         found = json_text.load(value)
-        return Said(status, _cell(found), label(question, found, LANGUAGE), _takes(found), damaged=False)
+        cell, takes = _cell(found), _takes(found)
+        told = (*hidden[:2], cell, label(question, found, LANGUAGE), *how)
     except (ValueError, RecursionError, TypeError):
-        return Said(status, None, None, (), damaged=True)
+        return Said(hidden, hidden, (), damaged=True, unclean=False, plain=False)
+    unclean = isinstance(cell, str) and is_unclean(cell)
+    return Said(told, hidden, takes, damaged=False, unclean=unclean, plain=not takes and not unclean)
 
 
 def _cell(value: Any) -> str | int | float | None:  # noqa: ANN401 -- an answer's value

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from storage.export.answers import COLUMNS, DAMAGED, answer_table
 from storage.export.cells import Row
 from storage.export.selection import Selection
-from storage.export.tables import Table
+from storage.export.tables import Table, table
 from storage.export.versions import ANSWERED, version
 from storage.questionnaires import hashes
 
@@ -30,10 +30,10 @@ def wide_table(db: Database, selection: Selection, *, personal: bool = False) ->
     """
     questions = _questions(db, personal=personal)
     columns = {name: place for place, name in enumerate(questions)}
-    answers = answer_table(db, selection, personal=personal).rows
+    answers = answer_table(db, selection, personal=personal).rows()
     # A person's rows stand together; those of one moment are spread over her questionnaires.
     rows = (row for _, hers in groupby(answers, key=itemgetter(_PARTICIPANT)) for row in _moments(hers, columns))
-    return Table("wide", (*KEYS, *questions), rows)
+    return table("wide", (*KEYS, *questions), rows)
 
 
 def _questions(db: Database, *, personal: bool) -> list[str]:

@@ -133,7 +133,7 @@ def test_who_was_there_for_one_day_is_no_participant(made: Made, tmp_path: Path)
         state = "present" if session.number == 1 else "absent"
         attendance.mark(made.db, cohort, session, [person], state, "FC-1", NOW)
     export(made.db, tmp_path / "export", "csv", personal=True)
-    found = {each.name: list(each.rows) for each in tables(tmp_path / "export", Scope(), DAY)}
+    found = {each.name: list(each.rows()) for each in tables(tmp_path / "export", Scope(), DAY)}
     assert found["manques"] == []
     assert [row[2] for row in found["indicateurs"] if row[0] == "EECO01"] == [0]
 
@@ -176,7 +176,7 @@ def test_what_she_would_rather_not_say_is_a_gap_but_for_health_and_origin(made: 
     whole(made, person, disability="rather_not", parent_abroad="rather_not", social_income="rather_not")
     export(made.db, tmp_path / "export", "csv", personal=True)
     [*_, missing] = tables(tmp_path / "export", Scope(), DAY)
-    assert [(row[3], row[4]) for row in missing.rows] == [("minima_sociaux", "ne veut pas dire")]
+    assert [(row[3], row[4]) for row in missing.rows()] == [("minima_sociaux", "ne veut pas dire")]
 
 
 def test_before_its_end_nothing_is_missing_of_the_exit(made: Made, tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_before_its_end_nothing_is_missing_of_the_exit(made: Made, tmp_path: Pat
     whole(made, person, qualification=None)
     export(made.db, tmp_path / "export", "csv", personal=True)
     [*_, missing] = tables(tmp_path / "export", Scope(), date(2026, 3, 5))
-    assert list(missing.rows) == []
+    assert list(missing.rows()) == []
 
 
 def test_without_a_flashcoop_or_a_cae_the_file_with_names_is_refused(tmp_path: Path) -> None:
