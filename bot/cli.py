@@ -11,6 +11,7 @@ from bot.commands import (
     noting,
     peers,
     quality,
+    records,
     report,
     rights,
     serving,
@@ -35,9 +36,9 @@ app.command("talk")(talk.talk)
 app.command("simulate")(simulate.simulate)
 app.command("invite")(cohorts.invite)
 app.command("propose")(cohorts.propose)
-app.command("export")(export.export)
 app.command("fse")(fse.fse)
 app.command("report")(report.report)
+app.add_typer(export.app, name="export")
 app.command("quality")(quality.quality)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
@@ -63,3 +64,5 @@ app.add_typer(voices.voices, name="voices")
 app.add_typer(territories.territories, name="territories")
 app.add_typer(themes.themes, name="themes")
 app.add_typer(transcripts.transcripts, name="transcripts")
+app.add_typer(records.records, name="records")
+app.add_typer(records.sync, name="sync")

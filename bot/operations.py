@@ -10,6 +10,7 @@ from typing import Any
 from bot import noting, reporting, scheduling
 from bot.loading import LOCALES
 from bot.operating import Operating as Operating
+from bot.records import settling as records
 from bot.settings import Settings
 from dialogs.questionnaire import SOURCE
 from storage import (
@@ -190,6 +191,10 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "take_theme_off": reporting.take_theme_off,
     "ask_erasure": ask_erasure,
     "withdraw_consent": withdraw_consent,
+    "add_records": records.add,
+    "change_records": records.change,
+    "sync_now": records.sync_now,
+    "settle_records": records.settle,
 }
 
 

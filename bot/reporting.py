@@ -3,16 +3,17 @@
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot import exporting
+from bot.exporting import Asked
 from bot.operating import Operating
 from bot.report import report_bytes
 from bot.report.responses import Scope
 from storage import cohorts, people, territories, themes
 from storage.database import Database
-from storage.export import export
+from storage.export.selection import Filters
 from storage.refusals import Refused
 
 
@@ -24,17 +25,21 @@ def scope_of(db: Database, cohort: str | None, cae: str | None) -> Scope:
 
 
 @contextmanager
-def exported(db: Database, *, personal: bool = False) -> Iterator[Path]:
-    """A folder with everything exported, gone afterwards: the bilan reads what anybody could, and nothing else."""
+def exported(db: Database, asked: Asked, *, names_of: str | None = None) -> Iterator[Path]:
+    """A folder with everything exported, gone afterwards: the bilan reads what anybody could, and nothing else.
+
+    With `names_of` a CAE (code or name), only hers, with names.
+    """
+    allowed = exporting.Scope(names_of, names=names_of is not None)
     with TemporaryDirectory(prefix="flashcoop-bilan-") as folder:
-        export(db, Path(folder), "csv", personal=personal)
+        exporting.export_folder(db, Path(folder), "csv", allowed, Filters(), asked)
         yield Path(folder)
 
 
-def report_of(db: Database, scope: Scope, form: str, day: date, announced: int | None = None) -> bytes:
-    """The bilan of a scope as html, pdf or xlsx; the same bytes as from the command."""
-    with exported(db) as folder:
-        return report_bytes(folder, scope, form, day, announced)
+def report_of(db: Database, scope: Scope, form: str, asked: Asked, announced: int | None = None) -> bytes:
+    """The bilan of a scope as html, pdf or xlsx, of the day that `asked` says it is; the bytes of the command."""
+    with exported(db, asked) as folder:
+        return report_bytes(folder, scope, form, asked.now.date(), announced)
 
 
 def import_territories(operating: Operating, file: str) -> dict[str, int]:

@@ -48,7 +48,7 @@ class Intake:
             if isinstance(act, Unreadable):
                 await self._set_aside(update, act.reason)
             else:
-                rows.append(Row(CHANNEL, self._key(update), outside, _kept(nameless(update))))
+                rows.append(Row(CHANNEL, self._key(update), outside, nameless(update)))
                 spoke += [outside] if isinstance(act, Voice) else []
         if rows:
             await self._commit(rows)
@@ -68,7 +68,7 @@ class Intake:
 
     async def _set_aside(self, update: Any, reason: str) -> None:  # noqa: ANN401 -- whatever came
         log.warning("update_unreadable", update=identifier(update), reason=reason)
-        await self._assistant.quarantine(CHANNEL, self._number(update), reason, _kept({"raw": update}))
+        await self._assistant.quarantine(CHANNEL, self._number(update), reason, {"raw": update})
 
     async def _not_for_us(self, update: Mapping[str, Any]) -> None:
         """Groups and kinds of update that we do not know hold up nobody, and are told once; a group that was given
@@ -118,10 +118,3 @@ class Intake:
 
     async def _once(self, method: str, fields: Mapping[str, Any]) -> None:
         await self._api.call(method, fields)
-
-
-def _kept(body: Mapping[str, Any]) -> dict[str, Any]:
-    """The body without half characters (lone surrogates), which no database can hold."""
-    text = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
-    kept: dict[str, Any] = json.loads(text)
-    return kept

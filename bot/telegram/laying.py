@@ -2,15 +2,17 @@
 once for each version, step, language and variant, and those codes are put in.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from bot.pictures.catalogue import catalogue
-from bot.telegram.expanding import Call, expand
+from bot.telegram.expanding import expand
 from bot.turns.house import House
 from dialogs.cards import card
+from storage import json_text
 from storage.database import Database
+
+Written = tuple[str, str]  # a method and its payload as JSON
 
 MOST_KEPT = 2_000  # layouts of some 3 kB; three languages and variants of all questions we have
 # Signs that stand in no text of ours. That the real codes fit into a button is counted by the lint of questionnaires.
@@ -23,23 +25,24 @@ class Layouts:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._kept: dict[str, str] = {}
+        self._kept: dict[str, list[Written]] = {}
         catalogue()  # read now: the first question of the day would wait for it, and everybody behind it
 
-    def calls(self, db: Database, intent: Mapping[str, Any]) -> list[Call]:
+    def calls(self, db: Database, intent: Mapping[str, Any]) -> list[Written]:
         """The calls of an intent, in their order; raises whatever makes it unsayable."""
         if intent["kind"] != "ask" or not (intent.get("instance") and intent.get("ask")) or OWN & intent.keys():
             return self._laid(db, intent)
-        key = json.dumps({**intent, "instance": INSTANCE, "ask": ASK}, sort_keys=True)
+        key = json_text.dump({**intent, "instance": INSTANCE, "ask": ASK})
         if key not in self._kept:
             if len(self._kept) >= MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
-            self._kept[key] = json.dumps(self._laid(db, json.loads(key)), ensure_ascii=False)
-        written = self._kept[key].replace(INSTANCE, intent["instance"]).replace(ASK, intent["ask"])
-        return [(method, payload) for method, payload in json.loads(written)]
+            self._kept[key] = self._laid(db, json_text.load(key))
+        instance, ask = intent["instance"], intent["ask"]
+        return [(method, body.replace(INSTANCE, instance).replace(ASK, ask)) for method, body in self._kept[key]]
 
-    def _laid(self, db: Database, intent: Mapping[str, Any]) -> list[Call]:
+    def _laid(self, db: Database, intent: Mapping[str, Any]) -> list[Written]:
         hashed = intent.get("questionnaire")
         questionnaire = self._house.flow(db, hashed).questionnaire if hashed else None
         book = self._house.programme.book
-        return expand(card(intent, questionnaire, book), book.languages)
+        calls = expand(card(intent, questionnaire, book), book.languages)
+        return [(method, json_text.dump(payload)) for method, payload in calls]

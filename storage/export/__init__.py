@@ -21,12 +21,12 @@ from storage.export.writing import Seen, nobody, write_tables
 
 EVERYTHING = Filters()
 
-More = Callable[[Database, Selection], Iterable[Table]]  # tables that somebody else makes of a selection
+More = Callable[[Selection], Iterable[Table]]  # tables that somebody else makes of a selection
 
 
-def nothing_more(db: Database, selection: Selection) -> Iterable[Table]:
+def nothing_more(selection: Selection) -> Iterable[Table]:
     """The tables of the storage are all."""
-    del db, selection
+    del selection
     return ()
 
 
@@ -47,7 +47,7 @@ def export(
     """
     selection = select(db, filters)
     with snapshot(db):
-        tables = (*_tables(db, selection, personal=personal), *more(db, selection))
+        tables = (*_tables(db, selection, personal=personal), *more(selection))
         about = {"installation": installation(db), "names": personal, "filters": filters.told()}
         return write_tables(tables, folder, form, about, seen)
 

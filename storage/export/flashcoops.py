@@ -39,11 +39,11 @@ def session_table(db: Database, selection: Selection) -> Table:
 
 
 def _cohorts(db: Database, selection: Selection) -> Iterator[Row]:
-    carriers, place = _caes(db), installation(db)
+    codes, place = carriers(db), installation(db)
     for cohort in wanted(db, selection):
         days = [session.date.isoformat() for session in cohort.sessions]
         yield (
-            *(cohort.code, carriers[cohort.cae_id], cohort.cae, cohort.name, cohort.timezone, cohort.place),
+            *(cohort.code, codes[cohort.cae_id], cohort.cae, cohort.name, cohort.timezone, cohort.place),
             *(cohort.sector, cohort.product, cohort.audience),
             *("; ".join(each) or None for each in (cohort.animators, cohort.partners)),
             *(len(people.people_of_cohort(db, cohort.id)), len(days), *_ends(days), place),
@@ -55,15 +55,16 @@ def _ends(days: list[str]) -> tuple[str | None, str | None]:
 
 
 def _sessions(db: Database, selection: Selection) -> Iterator[Row]:
-    carriers = _caes(db)
+    codes = carriers(db)
     for cohort in wanted(db, selection):
         for place, session in enumerate(cohort.sessions, 1):
             yield (
-                *(cohort.code, carriers[cohort.cae_id], session.number, place, session.date.isoformat()),
+                *(cohort.code, codes[cohort.cae_id], session.number, place, session.date.isoformat()),
                 *(session.starts.isoformat("minutes"), session.ends.isoformat("minutes"), session.place or None),
                 *(session.module, session.title or None, " ".join(session.guests) or None),
             )
 
 
-def _caes(db: Database) -> dict[int, str]:
+def carriers(db: Database) -> dict[int, str]:
+    """The codes of the CAEs, by row id."""
     return {row["id"]: row["code"] for row in db.conn.execute("SELECT id, code FROM caes")}

@@ -12,6 +12,7 @@ from storage.schema import (
     peers,
     people,
     programme,
+    records,
     reminders,
     rights,
     telegram,
@@ -91,6 +92,12 @@ def m011_rights(db: Database) -> None:
 def m012_holding(db: Database) -> None:
     """Doors held by a helper, invitations for somebody known, and who was sent by whom."""
     db.executescript(holding.TABLES)
+
+
+@schema()
+def m016_records(db: Database) -> None:
+    """The CAEs' own records, and how far each object has come there."""
+    db.executescript(records.TABLES)
 
 
 @schema()

@@ -25,6 +25,7 @@ from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
 from bot.turns.house import House
 from bot.voice.clips import ClipStore
+from bot.voice.enrolled import Takes
 from bot.voice.heard import Heard, Transcript
 from bot.voice.workshop import EngineUnavailable
 from bot.web.app import create_app
@@ -62,7 +63,7 @@ class Ears:
         forms: Mapping[str, Sequence[str]],
         controls: Mapping[str, Sequence[str]] | None = None,
         *,
-        takes: Path | None = None,
+        takes: Takes | None = None,
         person: str = "",
     ) -> Heard:
         del language, forms, takes, person
