@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from bot.clocks import clock_from
 from bot.commands.cohorts import Json
-from bot.commands.opening import answer, reading, refusals
+from bot.commands.opening import answer, reading
+from bot.commands.report import asked_now
 from bot.fse import tables
 from bot.reporting import exported, scope_of
-from bot.settings import Settings
+from storage import cohorts
 from storage.export.writing import write_tables
 from storage.refusals import Refused
 
@@ -23,11 +23,12 @@ def fse(
     json: Json = False,
 ) -> None:
     """Écrit le fichier FSE / FSE+ d'un Flashcoop ou d'une CAE, AVEC les noms : entrée, sortie, six mois, manques."""
-    today = clock_from(Settings.load().now)().date()
-    with refusals():
+    asked = asked_now()
+    with reading() as database:
         if not cohort and not cae:
             raise Refused("no_scope", "Pour qui ? --cohort CODE ou --cae NOM : ce fichier porte des noms.")
-        with reading() as database, exported(database, personal=True) as folder:
-            found = tables(folder, scope_of(database, cohort, cae), today)
+        carrier = cohorts.cohort(database, cohort).cae if cohort else cae
+        with exported(database, asked, names_of=carrier) as folder:
+            found = tables(folder, scope_of(database, cohort, cae), asked.now.date())
             written = write_tables(found, out, format_, {"names": True})
     answer(written, json, "\n".join(f"{out / name} : {rows} lignes" for name, rows in written.items()))

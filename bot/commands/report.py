@@ -9,6 +9,8 @@ import typer
 
 from bot.clocks import clock_from
 from bot.commands.opening import answer, reading, refusals
+from bot.exporting import Asked
+from bot.loading import load_programme
 from bot.report import plot_bytes, report_bytes
 from bot.report.responses import Scope
 from bot.reporting import exported, scope_of
@@ -26,8 +28,9 @@ def report(
     json: Annotated[bool, typer.Option("--json", help="Répond en JSON seul.")] = False,
 ) -> None:
     """Écrit le bilan d'un Flashcoop, d'une CAE ou du réseau ; chaque nombre se recalcule depuis l'export."""
-    day = clock_from(Settings.load().now)().date()
-    with refusals(), _rows(export, cohort, cae) as (folder, scope):
+    asked = asked_now()
+    day = asked.now.date()
+    with refusals(), _rows(export, asked, cohort, cae) as (folder, scope):
         if plots:
             files = {out / name: content for name, content in plot_bytes(folder, scope, day).items()}
         else:
@@ -37,13 +40,19 @@ def report(
     answer({"files": [str(path) for path in files]}, json, "\n".join(map(str, files)) or "Rien à dessiner.")
 
 
+def asked_now() -> Asked:
+    """What is asked in this installation, at present."""
+    flows = load_programme().flows.values()
+    return Asked([flow.questionnaire for flow in flows], clock_from(Settings.load().now)())
+
+
 @contextmanager
-def _rows(export: Path | None, cohort: str | None, cae: str | None) -> Iterator[tuple[Path, Scope]]:
+def _rows(export: Path | None, asked: Asked, cohort: str | None, cae: str | None) -> Iterator[tuple[Path, Scope]]:
     """The folder of an export, made for the purpose where none is given, and what in it is wanted."""
     if export:
         yield export, Scope("cohort", cohort) if cohort else Scope("cae", cae) if cae else Scope()
         return
-    with reading() as database, exported(database) as folder:
+    with reading() as database, exported(database, asked) as folder:
         yield folder, scope_of(database, cohort, cae)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from bot.loading import Programme, load_programme
 from storage.database import open_database
+from tests.empty import empty_database
 from tests.report.made import NOW, Made
 from tests.report.published import published
 
@@ -26,5 +27,5 @@ def published_export(tmp_path_factory: pytest.TempPathFactory, programme: Progra
 
 @pytest.fixture
 def made(tmp_path: Path, programme: Programme) -> Iterator[Made]:
-    with open_database(tmp_path / "flashcoop.db", NOW) as database:
+    with open_database(empty_database(tmp_path / "flashcoop.db"), NOW) as database:
         yield Made(database, programme)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.exporting import Asked, Scope, export_folder
 from bot.loading import Programme
 from dialogs.instance import Instance
 from storage import answers, cohorts, consents, instances, people
@@ -14,7 +15,7 @@ from storage.answers import Revision
 from storage.codes import Codes
 from storage.cohorts import Cohort
 from storage.database import Database
-from storage.export import export
+from storage.export.selection import Filters
 from storage.people import Person
 from storage.themes import put
 
@@ -82,7 +83,13 @@ class Made:
         """A theme on an answer."""
         put(self.db, f"{run}.{question}", theme, "FC-1", NOW)
 
-    def exported(self, folder: Path) -> Path:
-        """The folder, with everything in CSV."""
-        export(self.db, folder, "csv")
+    def exported(self, folder: Path, *, names_of: str | None = None) -> Path:
+        """The folder, with everything in CSV, or all of one CAE with names."""
+        scope = Scope(names_of, names=names_of is not None)
+        export_folder(self.db, folder, "csv", scope, Filters(), self.asked)
         return folder
+
+    @property
+    def asked(self) -> Asked:
+        """All questionnaires, on the day of the tests."""
+        return Asked([flow.questionnaire for flow in self.programme.flows.values()], NOW)

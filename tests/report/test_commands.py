@@ -9,8 +9,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.reporting import report_of, scope_of
 from storage.database import open_database
-from storage.export import export
-from tests.report.made import DAY, NOW, Made
+from tests.report.made import NOW, Made
 
 
 @pytest.fixture
@@ -54,11 +53,10 @@ def test_the_command_the_console_and_an_export_give_the_same_bytes(operator: Mad
     assert run("report", "--cae", "Régate", "--out", str(out))[0] == 0
     with open_database(tmp_path / "flashcoop.db", NOW, write=False) as db:
         scope = scope_of(db, None, "Régate")
-        assert report_of(db, scope, "html", DAY) == out.read_bytes()
-        export(db, tmp_path / "export", "csv")
+        assert report_of(db, scope, "html", operator.asked) == out.read_bytes()
+    assert run("export", "--out", str(tmp_path / "export"))[0] == 0
     assert run("report", "--export", str(tmp_path / "export"), "--cae", scope.code, "--out", str(again))[0] == 0
     assert again.read_bytes() == out.read_bytes()
-    del operator
 
 
 def test_a_list_of_territories_is_imported(operator: Made, tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from bot.fse.indicators import ESF, ESF_PLUS, INDICATORS
 from bot.fse.participants import Participant, participants
 from bot.report.responses import Scope, read, rows
 from storage import attendance
-from storage.export import export
 from storage.people import Person
 from tests.report.made import DAY, NOW, Made
 from tests.simulation.flashcoops import flashcoops
@@ -58,7 +57,7 @@ def one(made: Made, tmp_path: Path, **changed: object) -> Participant:
     person = made.person(made.cohort("Cuisine"))
     whole(made, person, **changed)
     folder = tmp_path / "export"
-    export(made.db, folder, "csv", personal=True)
+    made.exported(folder, names_of="Coodem")
     [who] = participants(read(folder, Scope()), list(rows(folder, "attendance")), DAY)
     return who
 
@@ -132,7 +131,7 @@ def test_who_was_there_for_one_day_is_no_participant(made: Made, tmp_path: Path)
     for session in cohort.sessions:
         state = "present" if session.number == 1 else "absent"
         attendance.mark(made.db, cohort, session, [person], state, "FC-1", NOW)
-    export(made.db, tmp_path / "export", "csv", personal=True)
+    made.exported(tmp_path / "export", names_of="Coodem")
     found = {each.name: list(each.rows()) for each in tables(tmp_path / "export", Scope(), DAY)}
     assert found["manques"] == []
     assert [row[2] for row in found["indicateurs"] if row[0] == "EECO01"] == [0]
@@ -174,7 +173,7 @@ def test_of_forty_three_people_with_five_gaps_exactly_five_are_named(
 def test_what_she_would_rather_not_say_is_a_gap_but_for_health_and_origin(made: Made, tmp_path: Path) -> None:
     person = made.person(made.cohort("Cuisine"))
     whole(made, person, disability="rather_not", parent_abroad="rather_not", social_income="rather_not")
-    export(made.db, tmp_path / "export", "csv", personal=True)
+    made.exported(tmp_path / "export", names_of="Coodem")
     [*_, missing] = tables(tmp_path / "export", Scope(), DAY)
     assert [(row[3], row[4]) for row in missing.rows()] == [("minima_sociaux", "ne veut pas dire")]
 
@@ -182,7 +181,7 @@ def test_what_she_would_rather_not_say_is_a_gap_but_for_health_and_origin(made: 
 def test_before_its_end_nothing_is_missing_of_the_exit(made: Made, tmp_path: Path) -> None:
     person = made.person(made.cohort("Cuisine"))
     whole(made, person, qualification=None)
-    export(made.db, tmp_path / "export", "csv", personal=True)
+    made.exported(tmp_path / "export", names_of="Coodem")
     [*_, missing] = tables(tmp_path / "export", Scope(), date(2026, 3, 5))
     assert list(missing.rows()) == []
 
