@@ -203,7 +203,7 @@ def _cohort(db: Database, row: sqlite3.Row) -> Cohort:
 
 @lru_cache(maxsize=MOST_READ)
 def _session(
-    number: int, day: str, starts: str, ends: str, place: str, module: str, title: str, guests: str
+    number: int, day: str, starts: str, ends: str, place: str, module: int | None, title: str, guests: str
 ) -> Session:
     begins, over = time.fromisoformat(starts), time.fromisoformat(ends)
     return Session(number, date.fromisoformat(day), begins, over, place, module, title, _names(guests))

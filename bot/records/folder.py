@@ -19,8 +19,8 @@ from bot.records.port import (
     Thing,
     note_cells,
 )
-from storage.export.tables import Table as Written
-from storage.export.tables import cell, write_csv
+from storage.export.cells import guard as cell
+from storage.export.text_files import line
 from storage.records.mapping import Kind, Plan
 
 FILES: Mapping[Kind, str] = {"person": "participants", "note": "notes", "cohort": "flashcoops"}
@@ -94,10 +94,12 @@ class Folder:
 
     def _write(self, kind: Kind, rows: Rows) -> None:
         columns = (self._keys[kind], *self._columns[kind])
-        table = Written(columns, [(key, *cells.values()) for key, cells in sorted(rows.items())])
+        lines = [line(columns), *(line((key, *cells.values())) for key, cells in sorted(rows.items()))]
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_csv(table, self._path(kind))
+            part = self._path(kind).with_suffix(".part")
+            part.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+            part.replace(self._path(kind))
             self._workbook()
         except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
             raise self._failed(error) from None
@@ -123,6 +125,6 @@ class Folder:
 
 def _sheet(sheet: xlsxwriter.worksheet.Worksheet, names: Sequence[str], rows: Rows) -> None:
     lines: Iterable[Sequence[str]] = [names, *([key, *cells.values()] for key, cells in rows.items())]
-    for number, line in enumerate(lines):
-        for column, text in enumerate(line):
+    for number, texts in enumerate(lines):
+        for column, text in enumerate(texts):
             sheet.write_string(number, column, text)
