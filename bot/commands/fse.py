@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.cohorts import Json
-from bot.commands.opening import answer, reading
+from bot.commands.opening import answer, reading, refusals
 from bot.commands.report import asked_now
 from bot.fse import tables
 from bot.reporting import exported, scope_of
@@ -23,10 +23,11 @@ def fse(
     json: Json = False,
 ) -> None:
     """Écrit le fichier FSE / FSE+ d'un Flashcoop ou d'une CAE, AVEC les noms : entrée, sortie, six mois, manques."""
-    asked = asked_now()
-    with reading() as database:
+    with refusals():
         if not cohort and not cae:
             raise Refused("no_scope", "Pour qui ? --cohort CODE ou --cae NOM : ce fichier porte des noms.")
+    asked = asked_now()
+    with reading() as database:
         carrier = cohorts.cohort(database, cohort).cae if cohort else cae
         with exported(database, asked, names_of=carrier) as folder:
             found = tables(folder, scope_of(database, cohort, cae), asked.now.date())

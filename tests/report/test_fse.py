@@ -143,27 +143,20 @@ GAPS = ["born", "schooling", "eu_nationality", "qualification", "address"]
 def test_of_forty_three_people_with_five_gaps_exactly_five_are_named(
     made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cohorts_made = [made.cohort(each.name, each.cae, each.dates) for each in flashcoops()]
-    people = [
-        made.person(cohort)
-        for cohort, each in zip(cohorts_made, flashcoops(), strict=True)
-        for _ in range(each.participants)
-    ]
+    held = [(made.cohort(each.name, "Réseau", each.dates), each.participants) for each in flashcoops()]
+    people = [made.person(cohort) for cohort, number in held for _ in range(number)]
     lacking = {people[3 + 8 * number].code: gap for number, gap in enumerate(GAPS)}
     for person in people:
         whole(made, person, **({lacking[person.code]: None} if person.code in lacking else {}))
-    found: list[dict[str, str]] = []
     made.db.conn.commit()
     made.db.close()
     for name, value in (("DATABASE", tmp_path / "flashcoop.db"), ("DATA", tmp_path), ("NOW", NOW.isoformat())):
         monkeypatch.setenv(f"FLASHCOOP_{name}", str(value))
-    for cae in sorted({each.cae for each in flashcoops()}):
-        out = tmp_path / cae.replace(" ", "-")
-        result = CliRunner().invoke(app, ["fse", "--cae", cae, "--out", str(out), "--json"])
-        assert result.exit_code == 0, result.output
-        assert set(json.loads(result.stdout)) == {"participants", "indicateurs", "manques"}
-        with (out / "manques.csv").open(encoding="utf-8", newline="") as file:
-            found += csv.DictReader(file)
+    result = CliRunner().invoke(app, ["fse", "--cae", "Réseau", "--out", str(tmp_path / "fse"), "--json"])
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout) == {"participants": 43, "indicateurs": 51, "manques": 5}
+    with (tmp_path / "fse" / "manques.csv").open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
     assert {row["participant"] for row in found} == set(lacking)
     assert sorted(row["champ"] for row in found) == sorted(
         ["date_naissance", "niveau_diplome_cite", "nationalite_pays_tiers", "qualification_obtenue", "adresse"]
