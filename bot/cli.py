@@ -6,10 +6,13 @@ from bot.commands import (
     backup,
     cohorts,
     export,
+    figures,
     fse,
     hearing,
     noting,
     peers,
+    people,
+    printing,
     quality,
     records,
     report,
@@ -18,6 +21,7 @@ from bot.commands import (
     sessions,
     simulate,
     talk,
+    team,
     territories,
     themes,
     transcripts,
@@ -64,5 +68,10 @@ app.add_typer(voices.voices, name="voices")
 app.add_typer(territories.territories, name="territories")
 app.add_typer(themes.themes, name="themes")
 app.add_typer(transcripts.transcripts, name="transcripts")
+app.add_typer(figures.figures, name="figures")
+app.add_typer(people.people, name="people")
+app.add_typer(printing.printing, name="print")
 app.add_typer(records.records, name="records")
 app.add_typer(records.sync, name="sync")
+app.add_typer(team.role, name="role")
+app.add_typer(team.console, name="console")

@@ -7,7 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot import noting, reporting, scheduling
+from bot import calling, figuring, noting, reporting, roles, scheduling
+from bot.access import table
+from bot.building import vault_of
+from bot.enrolling import importing, inviting
 from bot.loading import LOCALES
 from bot.operating import Operating as Operating
 from bot.records import settling as records
@@ -24,9 +27,11 @@ from storage import (
     peers,
     people,
     prescriptions,
+    takes,
     transcripts,
 )
 from storage.database import Database
+from storage.people import Person
 from storage.refusals import Refused
 
 BY_OPERATOR = "operator"  # how an agreement was taken back that she did not take back herself
@@ -64,19 +69,17 @@ def invite(operating: Operating, role: str, cohort: str | None, cae: str | None,
     made = [
         invitations.issue(operating.db, operating.codes, role, cohort_id, cae_id, operating.now) for _ in range(count)
     ]
-    return [
-        {"token": token, "telegram": _telegram(operating, token), "page": _page(operating, token)} for token in made
-    ]
+    return [{"token": token, **operating.links(token)} for token in made]
 
 
 def propose(operating: Operating, by: str, cohort: str) -> dict[str, str]:
     """A participant whom an animator or a partner sends: her code, her invitation, and the links that hand it out."""
     db, codes = operating.db, operating.codes
     helper, found = people.person_by_code(db, by), cohorts.cohort(db, cohort)
+    table.demand(db, helper, "person.propose", table.of_cohort(found))
     proposed = prescriptions.propose(db, codes, helper, found.id, operating.now)
     token = invitations.issue(db, codes, proposed.role, found.id, found.cae_id, operating.now, proposed.id)
-    links = {"token": token, "telegram": _telegram(operating, token), "page": _page(operating, token)}
-    return {"participant": proposed.code, **links}
+    return {"participant": proposed.code, "token": token, **operating.links(token)}
 
 
 def _scope(db: Database, cohort: str | None, cae: str | None) -> tuple[int | None, int | None]:
@@ -86,15 +89,6 @@ def _scope(db: Database, cohort: str | None, cae: str | None) -> tuple[int | Non
     return None, cohorts.cae_id(db, cae) if cae else None
 
 
-def _telegram(operating: Operating, token: str) -> str:
-    name = operating.settings.telegram_name
-    return f"https://t.me/{name}?start={token}" if name else ""
-
-
-def _page(operating: Operating, token: str) -> str:
-    return f"{operating.settings.base_url}/j/{token}"
-
-
 def trust_voices(operating: Operating, cae: str, on: bool) -> None:
     """Whether a CAE wants to go without the confirmation of what was heard, where its own figures allow it."""
     guesses.wish(operating.db, cohorts.cae_id(operating.db, cae), operating.now if on else None)
@@ -102,14 +96,25 @@ def trust_voices(operating: Operating, cae: str, on: bool) -> None:
 
 def sign_transcript(operating: Operating, take: str, text: str, by: str) -> dict[str, str]:
     """A person, by her code, has listened to a recording and signs what it says."""
-    transcripts.sign(operating.db, take, text, people.person_by_code(operating.db, by), operating.now)
+    transcripts.sign(operating.db, take, text, _checker(operating, take, by, "transcript.check"), operating.now)
     return {"take": take, "checked_by": by}
 
 
 def translate_transcript(operating: Operating, take: str, text: str, by: str) -> dict[str, str]:
     """A person, by her code, says in French what a recording says."""
-    transcripts.translate(operating.db, take, text, people.person_by_code(operating.db, by), operating.now)
+    transcripts.translate(
+        operating.db, take, text, _checker(operating, take, by, "transcript.translate"), operating.now
+    )
     return {"take": take, "translated_by": by}
+
+
+def _checker(operating: Operating, take: str, by: str, action: str) -> Person:
+    """Who is to be named below a text, if she may work on that recording."""
+    checker, found = people.person_by_code(operating.db, by), takes.take(operating.db, take)
+    if found is None:
+        raise Refused("unknown_take", f"Il n'y a pas d'enregistrement « {take} ».")
+    table.demand(operating.db, checker, action, table.of_take(operating.db, found))
+    return checker
 
 
 def close_peers(operating: Operating, cohort: str) -> dict[str, int]:
@@ -168,6 +173,21 @@ def withdraw_consent(operating: Operating, person: str, purpose: str) -> dict[st
     return {"code": found.code, "purpose": purpose}
 
 
+def import_people(operating: Operating, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 -- importing's
+    """People of a list, with the keys of this installation."""
+    return importing.import_people(operating, vault_of(operating.settings), **fields)
+
+
+def write_names(operating: Operating, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 -- importing's
+    """What staff write of a participant, with the keys of this installation."""
+    return importing.write_names(operating, vault_of(operating.settings), **fields)
+
+
+def renew_invitations(operating: Operating, **fields: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -- inviting's
+    """Invitations to be printed, with the names this installation's keys unseal."""
+    return inviting.renew(operating, vault_of(operating.settings), **fields)
+
+
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "add_cae": add_cae,
     "create_cohort": create_cohort,
@@ -177,6 +197,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "mark_attendance": noting.attendance,
     "enter_contract": noting.contract,
     "note_call": noting.call,
+    "end_call": calling.note,
     "send_between": noting.hours,
     "invite": invite,
     "propose": propose,
@@ -191,10 +212,17 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "take_theme_off": reporting.take_theme_off,
     "ask_erasure": ask_erasure,
     "withdraw_consent": withdraw_consent,
+    "enter_figures": figuring.enter,
+    "import_people": import_people,
+    "write_names": write_names,
+    "renew_invitations": renew_invitations,
     "add_records": records.add,
     "change_records": records.change,
     "sync_now": records.sync_now,
     "settle_records": records.settle,
+    "invite_staff": roles.invite,
+    "end_role": roles.end,
+    "console_link": roles.console_link,
 }
 
 

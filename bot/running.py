@@ -1,6 +1,7 @@
 """The running assistant: what channels hand things to, and where they find what is to be said."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -49,6 +50,7 @@ class Assistant:
         self.ledger = Ledger(settings.ledger_path)
         self.turns = Turns(writer, house, clock)
         self.turns.listeners.append(self._tell)
+        self.named_sounds: OrderedDict[str, Speech] = OrderedDict()  # what pages may ask for (`bot.web.sounds`)
         self._subscribers: dict[int, set[asyncio.Event]] = {}
 
     def close(self) -> None:
@@ -147,7 +149,7 @@ class Assistant:
 
     async def own_data(self, code: str) -> bytes:
         """Everything that is kept of a person and is hers, as one file. Raises Refused when there is no such person."""
-        return await self.reader.run(personal.own_data, code, self.media, self.clock())
+        return await self.reader.run(personal.own_data, code, self.media, self.clock(), self.house.vault)
 
     async def joined(self, sounds: Sequence[Sound], pause: float = PAUSE) -> Path:
         """One file of several spoken phrases."""

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot import echoing, operator_door, sweeping
+from bot.console.app import console_routes
 from bot.erasing import Forgetting
 from bot.listening import Fetch, Listening
 from bot.loading import ROOT
@@ -23,7 +24,7 @@ from bot.settings import Settings
 from bot.telegram.reading import CHANNEL
 from bot.telegram.serving import Channel as Telegram
 from bot.understanding import Recogniser
-from bot.voice.enrolled import TakesFolder
+from bot.voice.enrolled import TakesFolder, takes_folder
 from bot.web.app import create_app
 from storage.refusals import Refused
 
@@ -42,7 +43,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     pages = _listening(settings)
     fetchers: dict[str, Fetch] = {}
     parts: list[Awaitable[None]] = []
-    routes: list[BaseRoute] = []
+    routes: list[BaseRoute] = console_routes(assistant)
     if settings.telegram_token:
         telegram = Telegram(assistant, settings.telegram_token.get_secret_value())
         fetchers[CHANNEL] = telegram.fetch
@@ -50,8 +51,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
         parts.append(telegram.run())
     forgetting = Forgetting(assistant)
     await forgetting.begin()
-    enrolled = TakesFolder(settings.data / "voices" / "takes")
-    listening = Listening(assistant, recogniser, fetchers, enrolled)
+    listening = Listening(assistant, recogniser, fetchers, TakesFolder(takes_folder(settings.data)))
     parts += [assistant.turns.run(), listening.run(), reminding.run(assistant), sweeping.run(assistant)]
     parts += [echoing.run(assistant), forgetting.run(), records.run(assistant)]
     parts += [operator_door.keep_open(assistant), build_voices(assistant)]

@@ -12,7 +12,7 @@ from storage.database import one
 from storage.people import ROLES, Person, add_person, join, person
 from storage.refusals import Refused
 from storage.secrets import token_hash
-from storage.times import stamp
+from storage.times import moment, stamp
 
 LASTS = timedelta(days=14)
 
@@ -33,17 +33,47 @@ def issue(
     cae_id: int | None,
     now: datetime,
     person_id: int | None = None,
+    issued_by: int | None = None,
 ) -> str:
-    """A one-use token that lets someone join in a role for 14 days; `person_id` is who she is, if she is known."""
+    """A one-use token that lets someone join in a role for 14 days; `person_id` is who she is, if she is known,
+    `issued_by` who invites her, None for an operator.
+    """
     if role not in ROLES:
         raise Refused("unknown_role", f"« {role} » n'est pas un rôle : {', '.join(ROLES)}.")
     token = codes.token()
     db.conn.execute(
-        "INSERT INTO invitations (hash, role, cohort_id, cae_id, created_at, expires_at, person_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (token_hash(token), role, cohort_id, cae_id, stamp(now), stamp(now + LASTS), person_id),
+        "INSERT INTO invitations (hash, role, cohort_id, cae_id, created_at, expires_at, person_id, issued_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (token_hash(token), role, cohort_id, cae_id, stamp(now), stamp(now + LASTS), person_id, issued_by),
     )
     return token
+
+
+def take_back(db: Database, issued_by: int, now: datetime) -> None:
+    """What somebody has issued and nobody has used opens nothing any more."""
+    db.conn.execute(
+        "UPDATE invitations SET expires_at = ? WHERE issued_by = ? AND used_at IS NULL AND expires_at > ?",
+        (stamp(now), issued_by, stamp(now)),
+    )
+
+
+def renew(db: Database, codes: Codes, known: Person, now: datetime) -> str:
+    """A new token for somebody known; those of hers that nobody has used open nothing any more."""
+    db.conn.execute(
+        "UPDATE invitations SET expires_at = ? WHERE person_id = ? AND used_at IS NULL AND expires_at > ?",
+        (stamp(now), known.id, stamp(now)),
+    )
+    return issue(db, codes, known.role, known.cohort_id, known.cae_id, now, known.id)
+
+
+def open_until(db: Database, person_id: int, now: datetime) -> datetime | None:
+    """Until when an unused invitation of somebody known lets her in, None where there is none."""
+    row = one(
+        db,
+        "SELECT max(expires_at) AS until FROM invitations WHERE person_id = ? AND used_at IS NULL AND expires_at > ?",
+        (person_id, stamp(now)),
+    )
+    return moment(row["until"]) if row and row["until"] else None
 
 
 def use(db: Database, codes: Codes, token: str, address_id: int | None, now: datetime) -> Use:

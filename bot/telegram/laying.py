@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.pictures.catalogue import catalogue
-from bot.telegram.expanding import expand
+from bot.telegram.expanding import Call, expand
 from bot.turns.house import House
 from dialogs.cards import card
 from storage import json_text
@@ -17,6 +17,7 @@ Written = tuple[str, str]  # a method and its payload as JSON
 MOST_KEPT = 2_000  # layouts of some 3 kB; three languages and variants of all questions we have
 # Signs that stand in no text of ours. That the real codes fit into a button is counted by the lint of questionnaires.
 OWN = {"before", "subject", "draft"}  # what is one person's: laid out for her, and not kept
+SIGNIN = "🔑 Console : {link}\n\n🔢 {figures}\n\n⏳ 10 min"  # read by staff, in any of their languages
 INSTANCE, ASK = "\ue000\ue001\ue000", "\ue002\ue003\ue002\ue003"
 
 
@@ -41,8 +42,18 @@ class Layouts:
         return [(method, body.replace(INSTANCE, instance).replace(ASK, ask)) for method, body in self._kept[key]]
 
     def _laid(self, db: Database, intent: Mapping[str, Any]) -> list[Written]:
+        calls = [self._signin(intent["signin"])] if intent["kind"] == "signin" else self._expanded(db, intent)
+        return [(method, json_text.dump(payload)) for method, payload in calls]
+
+    def _expanded(self, db: Database, intent: Mapping[str, Any]) -> list[Call]:
         hashed = intent.get("questionnaire")
         questionnaire = self._house.flow(db, hashed).questionnaire if hashed else None
         book = self._house.programme.book
-        calls = expand(card(intent, questionnaire, book), book.languages)
-        return [(method, json_text.dump(payload)) for method, payload in calls]
+        return expand(card(intent, questionnaire, book), book.languages)
+
+    def _signin(self, nonce: str) -> Call:
+        """The way into the console: its secrets are made only now, and go with the call when it is made."""
+        token, figures = self._house.vault.signin(nonce)
+        text = SIGNIN.format(link=f"{self._house.base_url}/console/s/{token}", figures=figures)
+        # A preview would have Telegram fetch the link.
+        return "sendMessage", {"fields": {"text": text, "link_preview_options": {"is_disabled": True}}}

@@ -4,8 +4,10 @@ from sqlite_utils import Database, Migrations
 
 from storage.schema import (
     bilan,
+    console,
     contexts,
     conversations,
+    figures,
     holding,
     listening,
     messages,
@@ -92,6 +94,18 @@ def m011_rights(db: Database) -> None:
 def m012_holding(db: Database) -> None:
     """Doors held by a helper, invitations for somebody known, and who was sent by whom."""
     db.executescript(holding.TABLES)
+
+
+@schema()
+def m013_console(db: Database) -> None:
+    """Signing in to the console, and calls passed to an interpreter."""
+    db.executescript(console.TABLES)
+
+
+@schema()
+def m015_figures(db: Database) -> None:
+    """What Flashcoops made and sold, and whom somebody announced before she came."""
+    db.executescript(figures.TABLES)
 
 
 @schema()

@@ -9,6 +9,9 @@ from bot.exporting import Asked
 from bot.loading import load_programme
 from storage.database import Database, open_database
 from tests.bench.answered import make
+from tests.storage.conftest import codes, cohort, db, place, vault
+
+__all__ = ["codes", "cohort", "db", "place", "vault"]
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -51,5 +54,5 @@ def opened(made: Callable[[int], Path], tmp_path: Path) -> Iterator[Opened]:
 
 
 @pytest.fixture
-def db(opened: Opened) -> Database:
+def group(opened: Opened) -> Database:
     return opened()

@@ -19,7 +19,11 @@ def jsonl_rows(folder: Path, name: str) -> Rows:
     return [json.loads(line) for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines()]
 
 
-def sheet_rows(folder: Path, name: str) -> Rows:
-    book = openpyxl.load_workbook(folder / "flashcoop.xlsx")
-    head, *rows = book[name].iter_rows(values_only=True)
-    return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+def sheets(folder: Path) -> dict[str, Rows]:
+    """The rows of every sheet of a workbook."""
+    book = openpyxl.load_workbook(folder / "flashcoop.xlsx", read_only=True)
+    found = {}
+    for sheet in book:
+        head, *rows = sheet.iter_rows(values_only=True)
+        found[sheet.title] = [dict(zip(map(str, head), row, strict=True)) for row in rows]
+    return found
