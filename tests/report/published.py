@@ -4,9 +4,9 @@ The report's bases differ by question and are not all told; a base is taken here
 Its four shares of schooling (40, 39, 6 and 15 %) are possible on none between 20 and 60 people.
 """
 
-from storage import territories
+from storage import cohort_figures, territories
 from storage.people import Person
-from tests.report.made import Made
+from tests.report.made import NOW, Made
 from tests.simulation.flashcoops import flashcoops
 
 AGREE = {"methods": 34, "job_offers": 28, "strengths": 27, "confidence": 27, "group_life": 26, "exchange": 22}
@@ -21,6 +21,7 @@ LIST = [
     {"postcode": "81000", "commune": "Albi", "address": "rue du Parc", "QPV": "abords", "ZRR": "non"},
     {"postcode": "05230", "commune": "Chorges", "address": "", "QPV": "non", "ZRR": "oui"},
 ]
+TURNOVER = (52_800, 31_500, 20_474, 37_600, 120_000, 51_300, 166_800)  # cents, in the order of the file
 STAFF = 12  # animators, and as many partners
 
 
@@ -28,8 +29,10 @@ def published(made: Made) -> list[Person]:
     """Fill a database; the participants in the order they joined."""
     territories.replace_list(made.db, LIST)
     everybody: list[Person] = []
-    for each in flashcoops():
+    for each, turnover in zip(flashcoops(), TURNOVER, strict=True):
         cohort = made.cohort(each.name, each.cae, each.dates, place=each.place, audience=each.audience)
+        figures = {"turnover_cents": turnover, "sale_place": "Marché", "people": each.participants}
+        cohort_figures.enter(made.db, cohort, figures, None, NOW)
         everybody += [made.person(cohort) for _ in range(each.participants)]
     for number, person in enumerate(everybody):
         made.says(person, "registration", "once", **_fiche(number))

@@ -9,7 +9,7 @@ import pytest
 
 from bot.loading import Programme
 from bot.report import bilan
-from bot.report.document import Bilan
+from bot.report.document import Bilan, Table
 from bot.report.responses import Responses, Scope, read
 from tests.report.figures import figures
 from tests.report.made import DAY
@@ -55,6 +55,24 @@ def test_forty_three_people_are_counted_and_the_fifty_told_elsewhere_are_set_bes
     assert "43 (6 + 7 + 4 + 6 + 7 + 7 + 6)" in scale
     assert "« 50 »" in scale
     assert "50" not in str(bilan(responses, DAY).sections[1].blocks[0])
+
+
+def test_the_turnover_of_the_seven_is_the_published_sum(responses: Responses) -> None:
+    [_, sheets, *_] = bilan(responses, DAY).sections
+    assert "4\u202f804,74\u00a0€ (7 Flashcoop(s) sur 7 le donnent)" in str(sheets.blocks[1])
+    found = figures(bilan(responses, DAY))
+    shown = [table for table in sheets.blocks if isinstance(table, Table)]
+    assert len(shown) == 7
+    assert all(len(table.rows) == 9 for table in shown)
+    assert ("204,74\u00a0€",) in [tuple(map(str, row[1:])) for table in shown for row in table.rows]
+    assert found["Coopkies", "Nombre de participants"] == ("4",)
+
+
+def test_a_turnover_nobody_gave_is_said_to_be_missing_and_is_in_no_sum(responses: Responses) -> None:
+    without = tuple({**row, "turnover_cents": ""} if row["name"] == "Coopkies" else row for row in responses.cohorts)
+    told = bilan(replace(responses, cohorts=without), DAY)
+    assert "4\u202f600,00\u00a0€ (6 Flashcoop(s) sur 7" in str(told.sections[1].blocks[1])
+    assert figures(told)["Coopkies", "Chiffre d'affaires"] == ("non renseigné",)
 
 
 @pytest.mark.parametrize("key", AGREE)
