@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from storage.schema import (
+    bilan,
     console,
     contexts,
     conversations,
@@ -111,6 +112,12 @@ def m015_figures(db: Database) -> None:
 def m016_records(db: Database) -> None:
     """The CAEs' own records, and how far each object has come there."""
     db.executescript(records.TABLES)
+
+
+@schema()
+def m018_bilan(db: Database) -> None:
+    """Where addresses lie, and the themes put on open answers."""
+    db.executescript(bilan.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

@@ -11,6 +11,7 @@ NOBODY = {
     "caes": "cooperatives",
     "cohorts": "Flashcoops",
     "sessions": "days of a Flashcoop",
+    "territories": "places, from a public list",
     "questionnaires": "what is asked",
     "media": "names of bytes: they go with the last recording that refers to them",
     "telegram_files": "names of our own clips and pictures; no clip made for one person is in it",
