@@ -23,12 +23,14 @@ class Row(NamedTuple):
     """One thing a channel was given, to be kept before it is acknowledged.
 
     `key` names it within its channel (given twice, it is kept once), `outside` the sender as the channel knows her.
+    `actor` is who did it where the sender is a group: of her no address is made, and her id is not kept.
     """
 
     channel: str
     key: str
     outside: str
     body: Mapping[str, Any]
+    actor: str | None = None
 
 
 class Assistant:
@@ -77,6 +79,8 @@ class Assistant:
         if row.channel == "web" and address.person_id is None:
             addresses.sit_down(db, address.id, people.person_by_code(db, row.outside).id)
         body = {**row.body, **_stamp(db, row, address)}
+        if row.actor is not None:
+            body["actor"] = addresses.known(db, self.house.vault, row.channel, row.actor) if row.actor else None
         kept = inbox.receive(db, row.channel, row.key, f"address:{address.id}", body, now, address.id)
         return kept or inbox.known(db, row.channel, row.key)
 

@@ -52,6 +52,14 @@ class Hours:
         """When the hours of this day end."""
         return self._at(now.astimezone(self.zone).date(), self.end)
 
+    def begins(self, now: datetime) -> datetime:
+        """When the hours begin that are still to come, or `now` where it is within them."""
+        if self.has(now):
+            return now
+        today = now.astimezone(self.zone).date()
+        start = self._at(today, self.start)
+        return start if start > now else self._at(today + DAY, self.start)
+
     def first_evening(self, opens: datetime) -> date:
         """The first day whose hours are not over when something opens."""
         day = opens.astimezone(self.zone).date()

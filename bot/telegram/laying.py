@@ -3,11 +3,13 @@ once for each version, step, language and variant, and those codes are put in.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.pictures.catalogue import catalogue
+from bot.staff.words import said
 from bot.telegram.expanding import Call, expand
+from bot.telegram.staffing import staff_calls
 from bot.turns.house import House
 from dialogs.cards import card
 from storage.database import Database
@@ -21,8 +23,9 @@ INSTANCE, ASK = "\ue000\ue001\ue000", "\ue002\ue003\ue002\ue003"
 class Layouts:
     """The calls of intents, with those of questions kept."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, house: House, named: Callable[[], str] = str) -> None:
+        """`named` gives the bot's name, "" while it is not known."""
+        self._house, self._named = house, named
         self._kept: dict[str, str] = {}
         catalogue()  # read now: the first question of the day would wait for it, and everybody behind it
 
@@ -38,7 +41,16 @@ class Layouts:
         written = self._kept[key].replace(INSTANCE, intent["instance"]).replace(ASK, intent["ask"])
         return [(method, payload) for method, payload in json.loads(written)]
 
+    def _link(self, parameter: str) -> str:
+        """What opens the bot in private, "" while its name is unknown."""
+        name = self._named()
+        return f"https://t.me/{name}" + (f"?start={parameter}" if parameter else "") if name else ""
+
     def _laid(self, db: Database, intent: Mapping[str, Any]) -> list[Call]:
+        if intent["kind"] == "staff":
+            return staff_calls(said(db, self._house, intent), self._link(""))
+        if intent.get("opens"):
+            intent = {**intent, "opens": self._link(intent["opens"])}
         hashed = intent.get("questionnaire")
         questionnaire = self._house.flow(db, hashed).questionnaire if hashed else None
         book = self._house.programme.book

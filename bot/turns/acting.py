@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.staff import acting as staff
 from bot.turns import acts, rights
 from bot.turns.conversation import Conversation
 from bot.turns.peers import tell_peers
@@ -10,27 +11,49 @@ from bot.turns.prompting import prompt
 from bot.turns.showing import who_is
 from dialogs import events
 from dialogs.controls import HOURS, SENDING
-from storage import addresses, guesses, invitations, links, outbox, people, takes
+from storage import addresses, cohorts, groups, guesses, invitations, links, outbox, people, takes
 from storage.instances import Stored, load_by_id
 from storage.refusals import Refused
 
 # What an invitation that does not open says; spoken in all languages, since none is known yet.
+GROUP_LINK = "g-"  # what a group's button carries before the Flashcoop's code; no invitation has a « - »
 RIGHTS = "rights"  # the control that leads to her agreements and data
 NOT_OPEN = {"used": "link_used", "expired": "link_expired", "unknown": "link_unknown"}
 
 
 def act_on(conversation: Conversation, act: acts.Act) -> None:
-    """Let an act have its consequences: rows, in the transaction the caller holds."""
-    HANDLERS[type(act)](conversation, act)
+    """Let an act have its consequences: rows, in the transaction the caller holds. In a group nobody converses."""
+    if isinstance(act, acts.InGroup):
+        _in_group(conversation, act)
+    elif groups.group(conversation.db, conversation.address.id) is None:
+        HANDLERS[type(act)](conversation, act)
+
+
+def _in_group(conversation: Conversation, act: acts.InGroup) -> None:
+    if staff.in_group(conversation, act) and act.actor is not None:
+        _visit(conversation.elsewhere(act.actor), acts.Visit())
+
+
+def _staff(conversation: Conversation, act: acts.Staff) -> None:
+    """A word of those who lead; from anybody else it is what she typed, or a button that is not hers."""
+    if staff.act(conversation, act):
+        return
+    if act.text:
+        _text(conversation, acts.Text(act.text))
+    else:
+        conversation.note("foreign_button")
+        conversation.say("old_question" if conversation.person else "need_link")
 
 
 def _visit(conversation: Conversation, act: acts.Visit) -> None:
     """Somebody comes in with a link, or comes back."""
-    if act.token and not _enter(conversation, act.token):
+    from_group = act.token.startswith(GROUP_LINK)
+    if act.token and not (_of_group if from_group else _enter)(conversation, act.token):
         return
+    staff.greet(conversation)
     if conversation.held_by is not None:
         _continue_held(conversation)
-    elif _several(conversation) and not act.token:
+    elif _several(conversation) and (from_group or not act.token):
         _ask_who(conversation)
     elif conversation.person is None:
         conversation.note("no_invitation")
@@ -52,6 +75,24 @@ def _enter(conversation: Conversation, token: str) -> bool:
         conversation.say(NOT_OPEN[used.status])
         return False
     conversation.sit_down(used.person_id)
+    return True
+
+
+def _of_group(conversation: Conversation, token: str) -> bool:
+    """Whether somebody who touched the button in a Flashcoop's group is of that Flashcoop; nobody joins by it."""
+    known = addresses.people_at(conversation.db, conversation.address.id)
+    if not known:
+        conversation.note("no_invitation")
+        conversation.say("need_link")
+        return False
+    code = token.removeprefix(GROUP_LINK)
+    hers = [cohorts.cohort_by_id(conversation.db, each).code for one in known for each in people.cohorts_of(conversation.db, one)]
+    if code not in hers:
+        conversation.note("other_flashcoop")
+        conversation.say("other_flashcoop")
+        return False
+    if len(known) == 1:
+        conversation.sit_down(known[0])
     return True
 
 
@@ -310,6 +351,7 @@ HANDLERS: Mapping[type, Callable[[Conversation, Any], None]] = {
     acts.Voice: _voice,
     acts.Understood: _understood,
     acts.Gone: _gone,
+    acts.Staff: _staff,
     acts.Prompted: _prompted,
     acts.PeersReady: _peers_ready,
     acts.Unreadable: _unreadable,

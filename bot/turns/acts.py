@@ -99,6 +99,28 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Staff:
+    """A command or button of those who lead, in their own chat: a word of `bot.staff.rights.ACTIONS`, and what it is
+    about. `text` is what was typed, for who is not one of them.
+    """
+
+    word: str
+    argument: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InGroup:
+    """Something in a group: the bot came `in` or is `out`, or somebody touched or typed a word. `actor` is the row id
+    of her own address, None where nobody knows her.
+    """
+
+    what: str
+    argument: str = ""
+    actor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """What listening to a take gave; the fields are those of `dialogs.events.Heard`."""
 
@@ -144,6 +166,8 @@ Act = (
     | Voice
     | Other
     | Gone
+    | Staff
+    | InGroup
     | Understood
     | Prompted
     | PeersReady

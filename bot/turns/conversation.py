@@ -50,6 +50,12 @@ class Conversation:
         addresses.sit_down(self.db, self.address.id, person_id)
         self.person = people.person(self.db, person_id)
 
+    def elsewhere(self, address_id: int) -> "Conversation":
+        """The same turn at another address: what was touched in a group is answered in private."""
+        there = addresses.address(self.db, address_id)
+        person = people.person(self.db, there.person_id) if there.person_id else None
+        return Conversation(self.db, self.house, self.row, there, self.now, person, self.priority)
+
     def origin(self, mode: str) -> Origin:
         """How an event of this row came in: by the person, or by who fills the questionnaire with her."""
         assert self.person is not None

@@ -9,7 +9,7 @@ import structlog
 from bot.turns.acting import act_on
 from bot.turns.conversation import Conversation
 from bot.turns.house import House
-from storage import addresses, inbox, outbox, people
+from storage import addresses, groups, inbox, outbox, people
 from storage.database import Database
 from storage.refusals import Refused
 from storage.threads import Writer
@@ -104,7 +104,7 @@ class Turns:
     def _set_aside(self, db: Database, row: inbox.Incoming, reason: str) -> int | None:
         """Quarantine a row, and tell the person that something went wrong and that it is kept."""
         inbox.quarantine(db, self._house.vault, row.id, reason, self._clock())
-        if row.address_id is None:
+        if row.address_id is None or groups.group(db, row.address_id) is not None:
             return None
         address = addresses.address(db, row.address_id)
         person = people.person(db, address.person_id) if address.person_id else None

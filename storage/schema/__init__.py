@@ -13,6 +13,7 @@ from storage.schema import (
     programme,
     reminders,
     rights,
+    staff,
     telegram,
     voice,
 )
@@ -90,6 +91,12 @@ def m011_rights(db: Database) -> None:
 def m012_holding(db: Database) -> None:
     """Doors held by a helper, invitations for somebody known, and who was sent by whom."""
     db.executescript(holding.TABLES)
+
+
+@schema()
+def m014_staff(db: Database) -> None:
+    """Groups, reminders an animator gives by one tap, and how a call for a person is answered."""
+    db.executescript(staff.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))
