@@ -8,10 +8,11 @@ from typing import Any
 
 import structlog
 
-# What a bot's token, a page's token and a phone number look like, wherever they turn up.
+# What a bot's token, a page's or a sign-in's, an e-mail address and a phone number look like, wherever they turn up.
 SECRETS = (
     re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}"),
-    re.compile(r"(?<=/[pj]/)[A-Za-z0-9_-]{8,}"),
+    re.compile(r"(?<=/[pjs]/)[A-Za-z0-9_-]{8,}"),
+    re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"),
     re.compile(r"\+?\d[\d .-]{7,}\d"),
 )
 PERSONAL = {"name", "phone", "text", "token", "outside", "body", "caption", "url"}

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot import echoing, operator_door, sweeping
+from bot.console.app import console_routes
 from bot.erasing import Forgetting
 from bot.listening import Fetch, Listening
 from bot.loading import ROOT
@@ -40,7 +41,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     pages = _listening(settings)
     fetchers: dict[str, Fetch] = {}
     parts: list[Awaitable[None]] = []
-    routes: list[BaseRoute] = []
+    routes: list[BaseRoute] = console_routes(assistant)
     if settings.telegram_token:
         telegram = Telegram(assistant, settings.telegram_token.get_secret_value())
         fetchers[CHANNEL] = telegram.fetch

@@ -3,7 +3,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storage.database import every
+from storage.database import every, one
 from storage.times import stamp
 
 
@@ -48,6 +48,29 @@ def open_helps(db: Database, cae_id: int | None) -> list[Help]:
         (cae_id,),
     )
     return [Help(*row) for row in found]
+
+
+def helps_in(db: Database, cohort_id: int) -> list[Help]:
+    """The people of a Flashcoop who wait for a human, the longest waiting first."""
+    found = every(
+        db,
+        "SELECT h.id, h.person_id, h.instance_id, h.step, h.reason, h.take_id, h.asked_at FROM helps h"
+        " JOIN people p ON p.id = h.person_id LEFT JOIN instances i ON i.id = h.instance_id"
+        " WHERE h.closed_at IS NULL AND p.withdrawn_at IS NULL AND coalesce(i.cohort_id, p.cohort_id) = ?"
+        " ORDER BY h.id",
+        (cohort_id,),
+    )
+    return [Help(*row) for row in found]
+
+
+def help_of(db: Database, help_id: int) -> Help | None:
+    """A call for a human, open or not; None where there is none."""
+    row = one(
+        db,
+        "SELECT id, person_id, instance_id, step, reason, take_id, asked_at FROM helps WHERE id = ?",
+        (help_id,),
+    )
+    return Help(*row) if row else None
 
 
 def close_help(db: Database, help_id: int, by: str, now: datetime) -> None:

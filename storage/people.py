@@ -51,14 +51,28 @@ def add_person(
 
 
 def join(db: Database, person_id: int, cohort_id: int, now: datetime) -> None:
-    """A person belongs to a Flashcoop from now on; an animator or a partner may belong to several."""
-    db.conn.execute("INSERT OR IGNORE INTO members VALUES (?, ?, ?)", (person_id, cohort_id, stamp(now)))
+    """A person belongs to a Flashcoop from now on, again if she had left it; staff may belong to several."""
+    db.conn.execute(
+        "INSERT INTO members (person_id, cohort_id, since) VALUES (?, ?, ?)"
+        " ON CONFLICT (person_id, cohort_id) DO UPDATE SET ended_at = NULL",
+        (person_id, cohort_id, stamp(now)),
+    )
+
+
+def leave(db: Database, person_id: int, cohort_id: int, now: datetime) -> None:
+    """A person belongs to a Flashcoop no more."""
+    db.conn.execute(
+        "UPDATE members SET ended_at = ? WHERE person_id = ? AND cohort_id = ? AND ended_at IS NULL",
+        (stamp(now), person_id, cohort_id),
+    )
 
 
 def cohorts_of(db: Database, person_id: int) -> list[int]:
     """The Flashcoops a person belongs to, the newest first."""
     found = every(
-        db, "SELECT cohort_id FROM members WHERE person_id = ? ORDER BY since DESC, cohort_id DESC", (person_id,)
+        db,
+        "SELECT cohort_id FROM members WHERE person_id = ? AND ended_at IS NULL ORDER BY since DESC, cohort_id DESC",
+        (person_id,),
     )
     return [row["cohort_id"] for row in found]
 
@@ -90,7 +104,7 @@ def people_of_cohort(db: Database, cohort_id: int, role: str = "participant") ->
     found = every(
         db,
         "SELECT p.* FROM members m JOIN people p ON p.id = m.person_id"
-        " WHERE m.cohort_id = ? AND p.role = ? AND p.withdrawn_at IS NULL ORDER BY p.id",
+        " WHERE m.cohort_id = ? AND m.ended_at IS NULL AND p.role = ? AND p.withdrawn_at IS NULL ORDER BY p.id",
         (cohort_id, role),
     )
     return [_person(row) for row in found]

@@ -15,7 +15,8 @@ def propose(db: Database, codes: Codes, by: Person, cohort_id: int, now: datetim
     """A participant somebody sends to a Flashcoop of theirs, before she has come herself."""
     row = one(
         db,
-        "SELECT c.cae_id FROM members m JOIN cohorts c ON c.id = m.cohort_id WHERE m.person_id = ? AND c.id = ?",
+        "SELECT c.cae_id FROM members m JOIN cohorts c ON c.id = m.cohort_id"
+        " WHERE m.person_id = ? AND c.id = ? AND m.ended_at IS NULL",
         (by.id, cohort_id),
     )
     if row is None or by.role not in PROPOSING:

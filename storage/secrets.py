@@ -10,6 +10,7 @@ from storage.refusals import Refused
 
 SHORTEST = 16  # characters; a secret that can be tried through protects nothing
 LINK_LETTERS = 32  # 192 bits of a page's token
+FIGURES = 6  # of a code that is typed: with five tries, one in 200,000 is guessed
 NO_CLOCK = 0  # Fernet writes a time into what it seals; nothing here uses it
 
 
@@ -26,6 +27,7 @@ class Vault:
         self._fernet = Fernet(base64.urlsafe_b64encode(_key(secret, b"seal")))
         self._lookup = _key(secret, b"lookup")
         self._links = _key(secret, b"links")
+        self._signins = _key(secret, b"signins")
 
     def seal(self, text: str) -> str:
         """The text, readable again only with the same secret."""
@@ -48,6 +50,12 @@ class Vault:
         """The token of a person's page: always the same for a generation, so it can be shown again."""
         digest = hmac.new(self._links, f"{person_code}\0{generation}".encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(digest).decode()[:LINK_LETTERS]
+
+    def signin(self, nonce: str) -> tuple[str, str]:
+        """The token and the figures of a sign-in: made of its name when they are sent, and kept nowhere."""
+        digest = hmac.new(self._signins, nonce.encode(), hashlib.sha512).digest()
+        token = base64.urlsafe_b64encode(digest[:32]).decode()[:LINK_LETTERS]
+        return token, f"{int.from_bytes(digest[32:48]) % 10**FIGURES:0{FIGURES}d}"
 
 
 def token_hash(token: str) -> str:

@@ -44,6 +44,7 @@ class Writer:
         self._kept_back: _Write | None = None
         self._thread = threading.Thread(target=self._work, name="storage-writer", daemon=True)
         self._closed = False
+        self.committed: list[Callable[[], None]] = []  # told after each commit, in the writer's thread
         self._thread.start()
 
     @classmethod
@@ -82,6 +83,8 @@ class Writer:
             else:
                 _commit(self._database, batch)
             _answer(batch)
+            for listener in self.committed:
+                listener()
             if last:
                 return
 

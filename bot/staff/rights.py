@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from bot.access.table import action, allowed, of_cohort, within
 from storage import addresses, people
-from storage.cohorts import Cohort, cohort_by_id
+from storage.cohorts import Cohort
 from storage.database import Database
 from storage.people import Person
 
@@ -20,6 +21,7 @@ ACTIONS: Mapping[str, str] = {
     "answer": "help.answer",
     "close": "help.answer",
 }
+assert all(map(action, ACTIONS.values()))
 LEADING = ("animator", "coordinator")  # whom these words are for in a chat
 
 
@@ -33,12 +35,9 @@ def staff_at(db: Database, address_id: int) -> Person | None:
 
 def flashcoops(db: Database, who: Person, word: str) -> list[Cohort]:
     """The Flashcoops in which somebody may say a word."""
-    del word
-    if who.role != "animator" or who.withdrawn_at is not None:
-        return []
-    return [cohort_by_id(db, each) for each in people.cohorts_of(db, who.id)]
+    return within(db, who, ACTIONS[word])
 
 
 def may(db: Database, who: Person, word: str, cohort: Cohort) -> bool:
     """Whether somebody may say a word about a Flashcoop."""
-    return any(each.id == cohort.id for each in flashcoops(db, who, word))
+    return allowed(db, who, ACTIONS[word], of_cohort(cohort))

@@ -17,6 +17,7 @@ from storage.database import Database
 MOST_KEPT = 2_000  # layouts of some 3 kB; three languages and variants of all questions we have
 # Signs that stand in no text of ours. That the real codes fit into a button is counted by the lint of questionnaires.
 OWN = {"before", "subject", "draft"}  # what is one person's: laid out for her, and not kept
+SIGNIN = "🔑 Console : {link}\n\n🔢 {figures}\n\n⏳ 10 min"  # read by staff, in any of their languages
 INSTANCE, ASK = "\ue000\ue001\ue000", "\ue002\ue003\ue002\ue003"
 
 
@@ -51,7 +52,16 @@ class Layouts:
             return staff_calls(said(db, self._house, intent), self._link(""))
         if intent.get("opens"):
             intent = {**intent, "opens": self._link(intent["opens"])}
+        if intent["kind"] == "signin":
+            return [self._signin(intent["signin"])]
         hashed = intent.get("questionnaire")
         questionnaire = self._house.flow(db, hashed).questionnaire if hashed else None
         book = self._house.programme.book
         return expand(card(intent, questionnaire, book), book.languages)
+
+    def _signin(self, nonce: str) -> Call:
+        """The way into the console: its secrets are made only now, and go with the call when it is made."""
+        token, figures = self._house.vault.signin(nonce)
+        text = SIGNIN.format(link=f"{self._house.base_url}/console/s/{token}", figures=figures)
+        # A preview would have Telegram fetch the link.
+        return "sendMessage", {"fields": {"text": text, "link_preview_options": {"is_disabled": True}}}

@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from storage.schema import (
+    console,
     contexts,
     conversations,
     holding,
@@ -91,6 +92,12 @@ def m011_rights(db: Database) -> None:
 def m012_holding(db: Database) -> None:
     """Doors held by a helper, invitations for somebody known, and who was sent by whom."""
     db.executescript(holding.TABLES)
+
+
+@schema()
+def m013_console(db: Database) -> None:
+    """Signing in to the console, and calls passed to an interpreter."""
+    db.executescript(console.TABLES)
 
 
 @schema()

@@ -11,6 +11,7 @@ import httpx
 
 from bot import sweeping
 from bot.building import OWN_READERS
+from bot.console.app import console_routes
 from bot.listening import Listening
 from bot.loading import Programme
 from bot.reminding import loop as reminding
@@ -84,7 +85,9 @@ class Pumped(httpx.AsyncBaseTransport):
 
     def __init__(self, doors: "Doors") -> None:
         self._doors = doors
-        self._application = httpx.ASGITransport(create_app(doors.assistant), raise_app_exceptions=False)
+        self._application = httpx.ASGITransport(
+            create_app(doors.assistant, console_routes(doors.assistant)), raise_app_exceptions=False
+        )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         reply = asyncio.create_task(self._application.handle_async_request(request))

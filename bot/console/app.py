@@ -1,0 +1,25 @@
+"""The console as one application beside the pages, with a door for everything one can do there."""
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Mount
+
+from bot.console import signing, today
+from bot.console.doors import Door, broken, explained, route
+from bot.console.shell import ROOT, STATIC, Console
+from bot.running import Assistant
+from bot.web.app import Lasting
+
+DOORS: tuple[Door, ...] = (*signing.DOORS, *today.DOORS)
+
+
+def console_routes(assistant: Assistant) -> list[BaseRoute]:
+    """The routes of the console of a running assistant, for `bot.web.app.create_app`."""
+    console = Console(assistant)
+    console.paths = frozenset(door.path for door in DOORS)
+    files = Mount(console.static.removeprefix(ROOT), Lasting(directory=STATIC))
+    rooms = Starlette(
+        routes=[files, *(route(console, door) for door in DOORS)],
+        exception_handlers={HTTPException: explained(console), Exception: broken(console)},
+    )
+    return [Mount(ROOT, rooms)]
