@@ -12,6 +12,7 @@ from typing import Any
 
 import structlog
 
+from bot import helping
 from bot.running import Assistant, Row
 from bot.turns.acts import Act, Understood
 from bot.understanding import Recogniser, Understanding
@@ -91,6 +92,10 @@ class Listening:
     async def _work(self, job: Job) -> None:
         try:
             path = await self._bytes(job)
+            if helping.JOB in job.body:
+                await self._assistant.writer.run(self._answers, job)
+                self._assistant.turns.wake()
+                return
             await (self._listen(job, path) if job.kind == "listen" else self._transcribe(job, path))
         except NotFetched as missing:
             await self._missing(job, missing.reason)
@@ -160,6 +165,11 @@ class Listening:
         )
         jobs.job_done(db, job.id)
 
+    def _answers(self, db: Database, job: Job) -> None:
+        """What somebody of the staff says to who asked for help: heard by her, not by us."""
+        if jobs.job_done(db, job.id):
+            helping.arrived(db, job.body[helping.JOB], self._assistant.clock())
+
     # What comes of it
 
     async def _unavailable(self, job: Job, reason: str) -> None:
@@ -196,6 +206,10 @@ class Listening:
 
     def _post(self, db: Database, job: Job, understood: Understood) -> None:
         if takes.take(db, job.take_id) is None:  # erased meanwhile
+            return
+        if helping.JOB in job.body:
+            if understood.status != "unavailable":
+                helping.unreadable(db, job.body[helping.JOB], self._assistant.clock())
             return
         body = {"act": {name: getattr(understood, name) for name in understood.__dataclass_fields__}}
         address = job.body["address"]

@@ -12,7 +12,7 @@ from bot.turns.house import House
 from bot.turns.turn import Turns
 from bot.voice.clips import PAUSE, ClipStore, Spoken
 from dialogs.cards import Recording, Sound, Speech
-from storage import addresses, inbox, instances, invitations, links, people, personal, takes
+from storage import addresses, helps, inbox, instances, invitations, links, people, personal, takes
 from storage.database import Database
 from storage.ledger import Ledger
 from storage.media import MediaFolder
@@ -164,6 +164,8 @@ def _stamp(db: Database, row: Row, address: addresses.Address) -> dict[str, Any]
     """What a message without a button answers: the ask that stood on the page it came from (`asked`, `of`), or the
     one last put through that door.
     """
+    if (replied := row.body.get("reply_to")) and (help_id := helps.replied(db, address.id, replied)):
+        return {"ask": address.last_ask, "instance": address.last_ask_instance, "help": help_id}
     shown = instances.known(db, str(row.body["of"])) if row.body.get("of") and row.body.get("asked") else None
     if shown is not None:
         return {"ask": row.body["asked"], "instance": shown}

@@ -96,6 +96,10 @@ def _say(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
     if intent.get("step") and questionnaire:
         args["heard"] = _heard(questionnaire, intent["step"], intent["args"]["heard"], speaker)
     lines, sounds = speaker.say(speaker.book.phrases[intent["phrase"]], **args)
+    if intent.get("take"):
+        recordings += (Recording(intent["take"]),)
+    if intent.get("text"):
+        lines, recordings = (*lines, intent["text"]), (*recordings, Speech(intent["text"], SOURCE, speaker.slow))
     return Card(
         speaker.main,
         lines,

@@ -13,6 +13,7 @@ from dialogs.calendar import Window, in_hours
 
 Words = Literal["opens", "not_begun", "begun", "last"]
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
+FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,13 @@ class Hours:
         today = now.astimezone(self.zone).date()
         start = self._at(today, self.start)
         return start if start > now else self._at(today + DAY, self.start)
+
+    def begins_on_a_working_day(self, now: datetime) -> datetime:
+        """The same from Monday to Friday."""
+        found = self.begins(now)
+        while found.astimezone(self.zone).weekday() > FRIDAY:
+            found = self._at(found.astimezone(self.zone).date() + DAY, self.start)
+        return found
 
     def first_evening(self, opens: datetime) -> date:
         """The first day whose hours are not over when something opens."""

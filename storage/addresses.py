@@ -158,9 +158,11 @@ def asked(db: Database, address_id: int, ask: str, instance_id: int) -> None:
     )
 
 
-def asked_outside(db: Database, address_id: int) -> None:
-    """Keep that a menu was put, so that what is said or typed now is no answer to the question before it."""
-    db.conn.execute("UPDATE addresses SET last_ask = ? WHERE id = ?", (MENU, address_id))
+def asked_outside(db: Database, address_id: int, ask: str = MENU) -> None:
+    """Keep that a menu was put (or what `ask` stands for), so that what is said or typed now is no answer to the
+    question before it.
+    """
+    db.conn.execute("UPDATE addresses SET last_ask = ? WHERE id = ?", (ask, address_id))
 
 
 def shown(db: Database, address_id: int, seq: int) -> None:

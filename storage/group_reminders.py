@@ -58,9 +58,7 @@ def reminder(db: Database, reminder_id: int) -> GroupReminder | None:
 def meant(db: Database, reminder_id: int) -> list[Meant]:
     """What a plan says of each person, in the order of their row ids; who was erased is not in it."""
     found = every(db, "SELECT * FROM group_reminder_people WHERE reminder_id = ? ORDER BY person_id", (reminder_id,))
-    return [
-        Meant(row["person_id"], row["why"], row["attempt_id"], _moment(row["wanted_until"])) for row in found
-    ]
+    return [Meant(row["person_id"], row["why"], row["attempt_id"], _moment(row["wanted_until"])) for row in found]
 
 
 def tapped(db: Database, reminder_id: int, now: datetime) -> bool:
@@ -115,9 +113,7 @@ def overdue(db: Database, now: datetime) -> None:
 
 def group_waits(db: Database, reminder_id: int, now: datetime) -> None:
     """The group is told when the hours begin."""
-    db.conn.execute(
-        "UPDATE group_reminders SET told_until = ? WHERE id = ?", (stamp(now + WAITS), reminder_id)
-    )
+    db.conn.execute("UPDATE group_reminders SET told_until = ? WHERE id = ?", (stamp(now + WAITS), reminder_id))
 
 
 def group_told(db: Database, reminder_id: int, now: datetime) -> bool:
@@ -152,9 +148,7 @@ def to_tell(db: Database, cohort_id: int, now: datetime) -> list[GroupReminder]:
 
 def to_log(db: Database) -> list[GroupReminder]:
     """The plans that were sent and whose animator has not been told what came of it."""
-    found = every(
-        db, "SELECT * FROM group_reminders WHERE sent_at IS NOT NULL AND logged_at IS NULL ORDER BY id"
-    )
+    found = every(db, "SELECT * FROM group_reminders WHERE sent_at IS NOT NULL AND logged_at IS NULL ORDER BY id")
     return [_reminder(row) for row in found]
 
 
@@ -195,7 +189,7 @@ def came_of(db: Database, attempt_id: int | None) -> str:
         return "sent"
     if row["address"] in ("blocked", "dead"):
         return "blocked"
-    if row["state"] == "dropped" or calls and not any(call["open"] for call in calls):
+    if row["state"] == "dropped" or (calls and not any(call["open"] for call in calls)):
         return "dropped"
     return "leaving" if row["state"] == "sent" or _waits(db, row["inbox_id"]) else "dropped"
 

@@ -47,7 +47,9 @@ def group_of(db: Database, cohort_id: int) -> int | None:
 
 def link(db: Database, address_id: int, cohort_id: int, by: int, now: datetime) -> None:
     """A group is a Flashcoop's from now on; it has one, and another one it had is linked to nothing any more."""
-    db.conn.execute("UPDATE groups SET cohort_id = NULL WHERE cohort_id = ? AND address_id <> ?", (cohort_id, address_id))
+    db.conn.execute(
+        "UPDATE groups SET cohort_id = NULL WHERE cohort_id = ? AND address_id <> ?", (cohort_id, address_id)
+    )
     db.conn.execute(
         "UPDATE groups SET cohort_id = ?, linked_by = ?, linked_at = ? WHERE address_id = ?",
         (cohort_id, by, stamp(now), address_id),

@@ -31,7 +31,19 @@ from storage.people import Person
 # hers too · done, absent, refused: nothing to ask · cap: as often as is allowed · recent: written to, or active, not
 # long ago · waits: wanted already · in_session: a session is held · blocked, page, none: no way to write to her
 Why = Literal[
-    "now", "later", "shared", "done", "absent", "refused", "cap", "recent", "waits", "in_session", "blocked", "page", "none"
+    "now",
+    "later",
+    "shared",
+    "done",
+    "absent",
+    "refused",
+    "cap",
+    "recent",
+    "waits",
+    "in_session",
+    "blocked",
+    "page",
+    "none",
 ]
 WRITTEN: tuple[Why, ...] = ("now", "later", "shared")
 FINISHED: tuple[Why, ...] = ("done", "absent", "refused")
@@ -222,7 +234,11 @@ def tell_what_came(db: Database, now: datetime) -> None:
     """Tell animators what came of their reminders, each once: when all is known, or some minutes later."""
     for kept in group_reminders.to_log(db):
         assert kept.sent_at is not None
-        came = [group_reminders.came_of(db, each.attempt_id) for each in group_reminders.meant(db, kept.id) if each.attempt_id]
+        came = [
+            group_reminders.came_of(db, each.attempt_id)
+            for each in group_reminders.meant(db, kept.id)
+            if each.attempt_id
+        ]
         if "leaving" in came and now - kept.sent_at < SETTLED_WITHIN:
             continue
         group_reminders.logged(db, kept.id, now)

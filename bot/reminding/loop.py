@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from bot import helping
 from bot.loading import read_rules
 from bot.reminding import group
 from bot.reminding.asking import reminder
@@ -49,6 +50,7 @@ async def look(assistant: Assistant) -> Planned:
             some = everyone[start : start + TOGETHER]
             planned += await assistant.writer.run(_look_at, assistant, rules, cohort, some)
     await assistant.writer.run(group.tell_what_came, assistant.clock())
+    await assistant.writer.run(helping.look, assistant.clock())
     made = Planned(sum(each.reminders for each in planned), sum(each.notices for each in planned))
     if any(made):
         assistant.turns.wake()

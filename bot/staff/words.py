@@ -8,8 +8,10 @@ from bot.reminding.group import GROUP_HOURS
 from bot.staff.board import board_lines
 from bot.turns.house import House
 from bot.turns.showing import written_name
-from storage import cohorts, group_reminders, people
+from dialogs.questionnaire import SOURCE, Questionnaire
+from storage import cohorts, consents, group_reminders, helps, instances, people, takes
 from storage.database import Database
+from storage.helps import Help
 from storage.people import Person
 
 Intent = Mapping[str, Any]
@@ -19,6 +21,12 @@ MENU: tuple[tuple[Button, ...], ...] = (
     (("📋 État", "etat|"), ("🔔 Rappel", "rappel|")),
     (("🙋 Demandes d'aide", "aide|"), ("🖥 Console", "console|")),
 )
+REASONS = {
+    "asked": "demande quelqu'un",
+    "misunderstood": "n'a pas été comprise trois fois",
+    "language": "parle une autre langue",
+    "refused": "ne veut pas de questions par l'assistant",
+}
 LANGUAGES = {"fr": "français", "ar": "arabe", "fa_AF": "dari"}
 # What a plan, and later the log, says of a person; `{name}` is put before it.
 WHY = {
@@ -158,6 +166,43 @@ def _people(db: Database, intent: Intent) -> Iterator[Person]:
         yield people.person_by_code(db, code)
 
 
+def _help(db: Database, house: House, intent: Intent) -> Said:
+    """A call: who, at which question, why, and her voice. Of what she says of somebody else, nothing but that."""
+    asked = helps.help_of(db, intent["help"])
+    if asked is None:
+        return Said("Cette demande d'aide n'est plus là.")
+    person = people.person(db, asked.person_id)
+    stored = instances.load_by_id(db, asked.instance_id) if asked.instance_id is not None else None
+    open_ = stored is None or stored.subject_id is None
+    lines = [f"🙋 {name_of(db, person)} : {REASONS.get(asked.reason, REASONS['asked'])}."]
+    if stored is not None and open_ and (question := _question(house.flow(db, stored.hash).questionnaire, asked.step)):
+        lines.append(f"Question : « {question} »")
+    lines.append("Répondez à ce message par un message vocal : elle l'entendra.")
+    buttons = ((("🎙 Répondre", f"answer|{asked.id}"), ("✅ Réglé", f"close|{asked.id}")),)
+    return Said("\n".join(lines), buttons, _voice(db, asked) if open_ else None)
+
+
+def _question(questionnaire: Questionnaire, step: str) -> str:
+    asked = questionnaire.steps.get(step)
+    return asked.phrase.wording(SOURCE).printed.replace("{before}", "…") if asked else ""
+
+
+def _voice(db: Database, asked: Help) -> str | None:
+    """The recording that was not understood, while it is there and she has not refused that it be kept."""
+    found = takes.take(db, asked.take_id) if asked.take_id else None
+    kept = found is not None and found.state == "stored" and not found.released
+    return asked.take_id if kept and consents.consents_of(db, asked.person_id).get("keep_audio") is not False else None
+
+
+def _by(words: str) -> Callable[[Database, House, Intent], Said]:
+    def shown(db: Database, house: House, intent: Intent) -> Said:
+        del house
+        named = ", ".join(name_of(db, person) for person in _people(db, intent)) or "quelqu'un de l'équipe"
+        return Said(words.format(by=named))
+
+    return shown
+
+
 def _console(db: Database, house: House, intent: Intent) -> Said:
     del db, intent
     return Said(f"La console : {house.base_url}/console")
@@ -179,4 +224,15 @@ WORDS: dict[str, Callable[[Database, House, Intent], Said]] = {
     "log": _log,
     "board": _board,
     "console": _console,
+    "help": _help,
+    "help_elsewhere": _simple("🙋 Quelqu'un demande de l'aide : ouvrez la console."),
+    "no_help": _simple("Personne n'attend d'aide en ce moment."),
+    "help_speak": _simple("Je vous écoute : envoyez un message vocal."),
+    "help_taken": _by("Déjà pris par {by}."),
+    "help_answered": _by("🙋 Demande d'aide réglée par {by}."),
+    "help_heard": _simple("✅ C'est transmis : elle entend votre réponse, puis sa question."),
+    "help_late": _simple("Quelqu'un a répondu avant vous. Votre message est gardé, il n'est pas envoyé."),
+    "help_closed": _simple("✅ C'est noté, la demande est réglée."),
+    "help_by_voice": _simple("Elle ne lit pas le français : répondez par un message vocal."),
+    "help_unreadable": _simple("Votre message vocal ne se lit pas. Recommencez, s'il vous plaît."),
 }

@@ -44,7 +44,7 @@ class Intake:
             if isinstance(update, Mapping) and (moves := moved(update)):
                 await self._assistant.writer.run(moves, self._assistant.house.vault)
             read = read_update(update) if isinstance(update, Mapping) else ("", Unreadable("not an object"))
-            if read is None or isinstance(read[1], InGroup) and for_another(update, self._api.username):
+            if read is None or (isinstance(read[1], InGroup) and for_another(update, self._api.username)):
                 await self._not_for_us(update)
                 continue
             outside, act = read
@@ -79,7 +79,7 @@ class Intake:
         await self._assistant.quarantine(CHANNEL, self._number(update), reason, _kept({"raw": update}))
 
     async def _not_for_us(self, update: Mapping[str, Any]) -> None:
-        """What people say in groups, and kinds of update that we do not know, hold up nobody; the latter are told once."""
+        """What people say in groups, and kinds of update we do not know, hold up nobody; the latter are told once."""
         for kind in set(update) - {"update_id", *WANTED} - self._strange:
             if len(self._strange) >= MOST_STRANGE:
                 break

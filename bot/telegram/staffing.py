@@ -21,8 +21,13 @@ def staff_calls(said: Said, bot_link: str) -> list[Call]:
     }
     if rows:
         fields["reply_markup"] = {"inline_keyboard": rows}
-    recording = {"fields": {"caption": HEARD, "protect_content": True}, "media": {"take": said.take}, "text": HEARD}
-    return [("sendMessage", {"fields": fields}), *([("sendVoice", recording)] if said.take else [])]
+    return [("sendMessage", {"fields": fields}), *([_lent(said.take)] if said.take else [])]
+
+
+def _lent(take: str) -> Call:
+    """Somebody's own voice, which does not stay in the chat (`storage.removals.lend`)."""
+    fields = {"caption": HEARD, "protect_content": True}
+    return "sendVoice", {"fields": fields, "media": {"take": take}, "text": HEARD, "lent": take}
 
 
 def _button(button: Button) -> dict[str, str]:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.staff import acting as staff
+from bot.staff import helping
 from bot.turns import acts, rights
+from bot.turns.answers import back_at_her_question, tell_answers
 from bot.turns.conversation import Conversation
 from bot.turns.peers import tell_peers
 from bot.turns.prompting import prompt
@@ -86,8 +88,8 @@ def _of_group(conversation: Conversation, token: str) -> bool:
         conversation.say("need_link")
         return False
     code = token.removeprefix(GROUP_LINK)
-    hers = [cohorts.cohort_by_id(conversation.db, each).code for one in known for each in people.cohorts_of(conversation.db, one)]
-    if code not in hers:
+    hers = {each for one in known for each in people.cohorts_of(conversation.db, one)}
+    if code not in {cohorts.cohort_by_id(conversation.db, each).code for each in hers}:
         conversation.note("other_flashcoop")
         conversation.say("other_flashcoop")
         return False
@@ -111,6 +113,7 @@ def _ask_who(conversation: Conversation) -> None:
 
 def _begin(conversation: Conversation) -> None:
     tell_peers(conversation)
+    tell_answers(conversation)
     stored = conversation.current()
     if stored is not None and _stopped(conversation, stored):
         conversation.say("consent_needed_person")
@@ -275,7 +278,7 @@ def _at_menu(conversation: Conversation) -> bool:
 
 
 def _text(conversation: Conversation, act: acts.Text) -> None:
-    if _at_menu(conversation):
+    if helping.written(conversation, act.text) or _at_menu(conversation):
         return
     if stored := _here(conversation):
         _step(conversation, stored, events.Write(conversation.origin("typed"), act.text, conversation.stamp))
@@ -288,7 +291,7 @@ def _other(conversation: Conversation, act: acts.Other) -> None:
 
 def _voice(conversation: Conversation, act: acts.Voice) -> None:
     """A voice message: a take from this very moment on, whatever it may say."""
-    if _at_menu(conversation):
+    if helping.spoken(conversation, act) or _at_menu(conversation):
         return
     stored = _here(conversation)
     if stored is None:
@@ -334,6 +337,19 @@ def _peers_ready(conversation: Conversation, act: acts.PeersReady) -> None:
         tell_peers(conversation)
 
 
+def _help_comes(conversation: Conversation, act: acts.HelpComes) -> None:
+    """Where several people hear the same telephone, it waits until she says that she is there."""
+    person = people.person_by_code(conversation.db, act.person)
+    if _several(conversation) and conversation.address.person_id != person.id:
+        return
+    conversation.person = person
+    if rights.refused(conversation):
+        tell_answers(conversation)
+        return
+    for instance_id in tell_answers(conversation)[-1:]:
+        back_at_her_question(conversation, instance_id)
+
+
 def _unreadable(conversation: Conversation, act: acts.Unreadable) -> None:
     raise Refused("unreadable", act.reason)
 
@@ -354,5 +370,6 @@ HANDLERS: Mapping[type, Callable[[Conversation, Any], None]] = {
     acts.Staff: _staff,
     acts.Prompted: _prompted,
     acts.PeersReady: _peers_ready,
+    acts.HelpComes: _help_comes,
     acts.Unreadable: _unreadable,
 }

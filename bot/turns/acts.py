@@ -148,6 +148,13 @@ class PeersReady:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpComes:
+    """Somebody has answered a person who asked for help."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A row nobody can make sense of; it is set aside with its reason and holds nobody up."""
 
@@ -171,5 +178,6 @@ Act = (
     | Understood
     | Prompted
     | PeersReady
+    | HelpComes
     | Unreadable
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from bot.helping import promised
 from bot.turns.acts import Voice
 from bot.turns.due import Due, due_for
 from bot.turns.facts import Around, facts_of
@@ -200,6 +201,8 @@ class Conversation:
         """Step an instance and write everything the step wants; whether it was finished by this step."""
         flow = self.house.flow(self.db, stored.hash)
         after, effects = step(flow, stored.instance, event, self.now)
+        if self.held_by is None:
+            effects = promised(self.db, self.cohort(stored.cohort_id) if stored.cohort_id else None, effects, self.now)
         kept = instances.save(self.db, stored, after, self.now)
         self._record(kept, flow, effects)
         return kept, any(isinstance(effect, Finish) for effect in effects)

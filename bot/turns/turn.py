@@ -6,10 +6,11 @@ from datetime import datetime
 
 import structlog
 
+from bot import helping
 from bot.turns.acting import act_on
 from bot.turns.conversation import Conversation
 from bot.turns.house import House
-from storage import addresses, groups, inbox, outbox, people
+from storage import addresses, groups, helps, inbox, outbox, people
 from storage.database import Database
 from storage.refusals import Refused
 from storage.threads import Writer
@@ -37,7 +38,11 @@ def take_turn(db: Database, house: House, row: inbox.Incoming, now: datetime) ->
     address = addresses.address(db, row.address_id)
     person = people.person(db, address.person_id) if address.person_id else None
     priority = outbox.REMINDER if row.channel == "clock" else outbox.REPLY
-    act_on(Conversation(db, house, row, address, now, person, priority), act)
+    conversation = Conversation(db, house, row, address, now, person, priority)
+    act_on(conversation, act)
+    if conversation.person is not None:
+        helps.passed(db, conversation.person.id, now)
+    helping.look(db, now)
     inbox.done(db, row.id, now)
     return row.address_id
 

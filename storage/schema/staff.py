@@ -3,7 +3,8 @@
 # `groups` holds every group the bot was put into; `cohort_id` is there once an animator has linked it to her Flashcoop.
 # Whom a reminder meant stands in rows of their own, since those go with the people; `attempt_id` is the message that
 # was planned, `wanted_until` that it waits for her hours.
-# A recording that answers somebody goes with what it answers, though it is another person's voice.
+# A recording that answers somebody goes with what it answers, though it is another person's voice. The copy of a
+# participant's voice in an animator's chat is a row of `removals` from the start (`storage.removals.lend`).
 TABLES = """
 CREATE TABLE groups (
     address_id INTEGER PRIMARY KEY REFERENCES addresses(id) ON DELETE CASCADE,
@@ -39,7 +40,6 @@ CREATE INDEX group_reminder_people_attempt ON group_reminder_people(attempt_id) 
 ALTER TABLE cohorts ADD COLUMN help_from INTEGER NOT NULL DEFAULT 9;
 ALTER TABLE cohorts ADD COLUMN help_until INTEGER NOT NULL DEFAULT 18;
 ALTER TABLE helps ADD COLUMN told_at TEXT;
-ALTER TABLE helps ADD COLUMN promised_at TEXT;
 ALTER TABLE helps ADD COLUMN taken_by INTEGER REFERENCES people(id) ON DELETE SET NULL;
 ALTER TABLE helps ADD COLUMN taken_at TEXT;
 UPDATE helps SET told_at = asked_at;
@@ -59,4 +59,9 @@ CREATE INDEX help_answers_by ON help_answers(by_person) WHERE by_person IS NOT N
 CREATE INDEX help_answers_take ON help_answers(take_id) WHERE take_id IS NOT NULL;
 CREATE TRIGGER help_answers_take_their_recording AFTER DELETE ON help_answers
 BEGIN DELETE FROM takes WHERE id = OLD.take_id; END;
+CREATE TRIGGER a_lent_voice_is_taken_back_when_erased AFTER UPDATE OF take_id ON removals WHEN NEW.take_id IS NULL
+BEGIN UPDATE removals SET not_before = asked_at WHERE id = NEW.id; END;
+CREATE TRIGGER a_lent_voice_is_taken_back_when_released AFTER UPDATE OF state, released_at ON takes
+WHEN NEW.released_at IS NOT NULL OR NEW.state IN ('gone', 'refused')
+BEGIN UPDATE removals SET not_before = asked_at WHERE take_id = NEW.id; END;
 """
