@@ -105,7 +105,7 @@ def answer_in_words(db: Database, who: Person, asked: Help, text: str, now: date
 
 
 def arrived(db: Database, answer_id: int, now: datetime) -> bool:
-    """An answer can be heard: the first one closes its call and is the participant's; whether it is this one."""
+    """An answer can be heard: that of who took the call closes it and is the participant's; whether it is this one."""
     answer = helps.answer_of(db, answer_id)
     asked = helps.help_of(db, answer.help_id) if answer else None
     if answer is None or asked is None or answer.by_person is None:
@@ -113,7 +113,7 @@ def arrived(db: Database, answer_id: int, now: datetime) -> bool:
     by = people.person(db, answer.by_person)
     theirs = [cohorts.cohort_by_id(db, each) for each in helps.cohorts_of_help(db, asked)]
     told = {helper.id: address_id for helper, address_id in helpers(db, theirs)}
-    if not helps.close_help(db, asked.id, by.code, now):
+    if not (helps.claim(db, asked.id, by.id, now) and helps.close_help(db, asked.id, by.code, now)):
         _tell_her(db, told, by, "help_late", asked, now)
         return False
     helps.may_be_put(db, answer_id)

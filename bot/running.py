@@ -23,7 +23,8 @@ class Row(NamedTuple):
     """One thing a channel was given, to be kept before it is acknowledged.
 
     `key` names it within its channel (given twice, it is kept once), `outside` the sender as the channel knows her.
-    `actor` is who did it where the sender is a group: of her no address is made, and her id is not kept.
+    `actor` is who did it where the sender is a group: of her no address is made, and her id is not kept; what somebody
+    unknown did there is kept only with `by_anybody`.
     """
 
     channel: str
@@ -31,6 +32,7 @@ class Row(NamedTuple):
     outside: str
     body: Mapping[str, Any]
     actor: str | None = None
+    by_anybody: bool = True
 
 
 class Assistant:
@@ -65,7 +67,7 @@ class Assistant:
         return (await self.receive_many([Row(channel, key, outside, body)]))[0]
 
     async def receive_many(self, rows: Sequence[Row]) -> list[int]:
-        """Keep several rows in one commit."""
+        """Keep several rows in one commit; 0 for one that is not kept."""
         ids = await self.writer.run(self._keep, rows)
         self.turns.wake()
         return ids
@@ -74,13 +76,16 @@ class Assistant:
         return [self._keep_one(db, row) for row in rows]
 
     def _keep_one(self, db: Database, row: Row) -> int:
-        now = self.clock()
-        address = addresses.reach(db, self.house.vault, row.channel, row.outside, now)
+        now, vault = self.clock(), self.house.vault
+        actor = addresses.known(db, vault, row.channel, row.actor) if row.actor else None
+        if actor is None and not row.by_anybody:
+            return 0
+        address = addresses.reach(db, vault, row.channel, row.outside, now)
         if row.channel == "web" and address.person_id is None:
             addresses.sit_down(db, address.id, people.person_by_code(db, row.outside).id)
         body = {**row.body, **_stamp(db, row, address)}
         if row.actor is not None:
-            body["actor"] = addresses.known(db, self.house.vault, row.channel, row.actor) if row.actor else None
+            body["actor"] = actor
         kept = inbox.receive(db, row.channel, row.key, f"address:{address.id}", body, now, address.id)
         return kept or inbox.known(db, row.channel, row.key)
 

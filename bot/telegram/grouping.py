@@ -15,6 +15,7 @@ KINDS = ("group", "supergroup")
 COMMAND = re.compile(r"/([a-z_]{1,32})(?:@(\w+))?(?:\s.*)?", re.DOTALL | re.IGNORECASE)
 WORDS = {"rappel": "rappel", "etat": "etat", "aide": "aide", "menu": "menu", "start": "start"}
 THERE = frozenset({"member", "administrator", "creator", "restricted"})
+COMING_AND_GOING = ("in", "out")  # what is answered whoever did it
 
 
 def is_group(update: Json) -> bool:

@@ -10,7 +10,7 @@ import structlog
 
 from bot.running import Assistant, Row
 from bot.telegram.api import Api
-from bot.telegram.grouping import actor_of, for_another
+from bot.telegram.grouping import COMING_AND_GOING, actor_of, for_another
 from bot.telegram.moving import moved
 from bot.telegram.nameless import nameless
 from bot.telegram.offsets import identifier
@@ -59,7 +59,8 @@ class Intake:
 
     def _row(self, update: Mapping[str, Any], outside: str, act: Act) -> Row:
         if isinstance(act, InGroup):
-            return Row(CHANNEL, self._key(update), outside, {IN_GROUP: [act.what, act.argument]}, actor_of(update))
+            body = {IN_GROUP: [act.what, act.argument]}
+            return Row(CHANNEL, self._key(update), outside, body, actor_of(update), act.what in COMING_AND_GOING)
         return Row(CHANNEL, self._key(update), outside, {**_kept(nameless(update)), **_replied(update)})
 
     async def _commit(self, rows: Sequence[Row]) -> None:

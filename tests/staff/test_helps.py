@@ -145,7 +145,7 @@ async def test_a_participant_at_her_page_hears_the_answer_there(doors: Doors) ->
     await doors.goes_round()
     await doors.listens()
     await page.loads()
-    sounds = [sound for sound in page.page.sounds if "/takes/" in sound]
+    sounds = [sound for sound in page.page.clips if "/takes/" in sound]
     assert len(sounds) == 1
     reply = await doors.browser.get(sounds[0])
     assert reply.content == tone(2.0)
