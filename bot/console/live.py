@@ -50,7 +50,12 @@ class Live:
         """Hear of commits, which are made in another thread."""
         if not self._listening:
             loop = asyncio.get_running_loop()
-            self._assistant.writer.committed.append(lambda: loop.call_soon_threadsafe(self._turn))
+
+            def committed() -> None:
+                if not loop.is_closed():
+                    loop.call_soon_threadsafe(self._turn)
+
+            self._assistant.writer.committed.append(committed)
             self._listening = True
 
     def _turn(self) -> None:

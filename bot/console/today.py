@@ -64,9 +64,7 @@ async def page(visit: Visit) -> Response:
 def glances_of(case: Case) -> list[Glance]:
     """The Flashcoops somebody may see, whose next session is nearest first."""
     found = [glance(case, cohort) for cohort in case.cohorts("cohort.see")]
-    return sorted(
-        found, key=lambda each: (each.session is None, each.session.date if each.session else case.now.date())
-    )
+    return sorted(found, key=lambda each: each.session.date if each.session else date.max)
 
 
 def glance(case: Case, cohort: Cohort) -> Glance:

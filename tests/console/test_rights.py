@@ -1,7 +1,7 @@
 """The table of rights, tried through the front door: every door, by every role, from inside and outside its scope."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -103,7 +103,7 @@ def outcome(status: int, leads: str) -> str:
 
 @pytest.fixture(autouse=True)
 def streams_end_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def no_news(*_: object) -> Iterator[str]:
+    async def no_news(*_: object) -> AsyncIterator[str]:
         yield "retry: 3000\n\n"
 
     monkeypatch.setattr("bot.console.live.Live._news", no_news)
