@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ from storage.media import MediaFolder
 from storage.secrets import Vault
 from storage.threads import Reader, Writer
 from tests.botapi import Emulator, HandClock, Person, SeenMessage
+from tests.empty import empty_database
 from tests.telegram.conftest import TOKEN, Hum
 from tests.web.visitor import Visitor
 
@@ -80,6 +82,12 @@ class Ears:
         self.listened.append(path.name)
 
 
+@cache
+def _voices(folder: Path) -> ClipStore:
+    """The clips of all houses of a run: each is made, and read back, once."""
+    return ClipStore(folder, [Hum()])
+
+
 class Pumped(httpx.AsyncBaseTransport):
     """The application of a house, whose turns go on while a page waits for its own."""
 
@@ -121,12 +129,12 @@ class Doors:
 
     def opens(self, programme: Programme) -> None:
         """Start on the database and folder as they are."""
-        database = self.folder / "house.sqlite"
+        database = empty_database(self.folder / "house.sqlite")
         vault = Vault("a secret of the tests, long enough")
         readers = {**OWN_READERS, CHANNEL: read_body, **PAGE_READERS}
         house = House(programme, vault, self._codes, readers, PAGES)
         writer, reader = Writer.open(database, self.clock()), Reader(database, self.clock())
-        clips, media = ClipStore(self._clips, [Hum()]), MediaFolder(self.folder / "media")
+        clips, media = _voices(self._clips), MediaFolder(self.folder / "media")
         self.assistant = Assistant(Settings.model_construct(), house, writer, reader, clips, media, self.clock)
         self.api = Api(TOKEN, self.emulator.url)
         self.receiver = Receiver(self.api, self.assistant, self._pause, poll_seconds=0)
