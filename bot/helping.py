@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from bot.access.table import allowed, of_cohort
 from bot.turns.acts import Act, HelpComes
+from bot.turns.house import House
 from dialogs import effects
+from dialogs.questionnaire import SOURCE
 from dialogs.reminding import Hours
-from storage import addresses, cohorts, helps, inbox, instances, outbox, people, takes
+from storage import addresses, cohorts, consents, helps, inbox, instances, outbox, people, takes
 from storage.codes import Codes
 from storage.cohorts import Cohort
 from storage.database import Database
@@ -82,6 +84,27 @@ def promised(
     )
 
 
+def question_of(db: Database, house: House, asked: Help) -> str:
+    """The question a call came up at, in French; "" where there is none, or it is about somebody else."""
+    stored = instances.load_by_id(db, asked.instance_id) if asked.instance_id is not None else None
+    if stored is None or stored.subject_id is not None:
+        return ""
+    step = house.flow(db, stored.hash).questionnaire.steps.get(asked.step)
+    return step.phrase.wording(SOURCE).printed.replace("{before}", "…") if step else ""
+
+
+def voice_of(db: Database, asked: Help) -> str | None:
+    """The recording that was not understood (the take's name), while it is kept and she has not refused that; never
+    what she says of somebody else.
+    """
+    found = takes.take(db, asked.take_id) if asked.take_id else None
+    if found is None or found.state != "stored" or found.released or found.instance_id is None:
+        return None
+    if instances.load_by_id(db, found.instance_id).subject_id is not None:
+        return None
+    return None if consents.consents_of(db, asked.person_id).get("keep_audio") is False else found.id
+
+
 # Answers
 
 
@@ -97,7 +120,7 @@ def answer_by_voice(
 
 def answer_in_words(db: Database, who: Person, asked: Help, text: str, now: datetime) -> bool:
     """Answer in French words, which are read out to who speaks French; False for everybody else."""
-    if people.person(db, asked.person_id).language != "fr" or not text.strip():
+    if people.person(db, asked.person_id).language != SOURCE or not text.strip():
         return False
     helps.claim(db, asked.id, who.id, now)
     arrived(db, helps.add_answer(db, asked.id, who.id, None, text.strip(), now), now)

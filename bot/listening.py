@@ -5,6 +5,7 @@ was heard comes back as an inbox row of its own; an answer is only made of it by
 """
 
 import asyncio
+import tempfile
 from collections.abc import Awaitable, Callable, Mapping, Set
 from datetime import timedelta
 from pathlib import Path
@@ -33,6 +34,7 @@ PATIENCE = 30.0  # seconds of silence after her voice; then she hears that touch
 LADDER = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=5), timedelta(minutes=30))
 # What broke every process that tried it, while the engine answers otherwise: some two hours, then it was the recording.
 MOST_FAILURES = 8
+OGG = b"OggS"  # how a file begins that both doors play as it is
 UNREADABLE = {"too_large": "too_big", "too_big": "too_big", "empty": "nothing", "no_sound": "nothing"}
 
 
@@ -93,8 +95,7 @@ class Listening:
         try:
             path = await self._bytes(job)
             if helping.JOB in job.body:
-                await self._assistant.writer.run(self._answers, job)
-                self._assistant.turns.wake()
+                await self._answer(job, path)
                 return
             await (self._listen(job, path) if job.kind == "listen" else self._transcribe(job, path))
         except NotFetched as missing:
@@ -165,8 +166,29 @@ class Listening:
         )
         jobs.job_done(db, job.id)
 
-    def _answers(self, db: Database, job: Job) -> None:
-        """What somebody of the staff says to who asked for help: heard by her, not by us."""
+    # What the staff says to who asked for help: heard by her, not by us
+
+    async def _answer(self, job: Job, path: Path) -> None:
+        assistant = self._assistant
+        if not await asyncio.to_thread(_plays_everywhere, path):
+            await self._made_playable(job, path)
+        await assistant.writer.run(self._answered, job)
+        assistant.turns.wake()
+
+    async def _made_playable(self, job: Job, path: Path) -> None:
+        """A browser's recording as the voice message it becomes; decoded in a child, as everything people send."""
+        assistant = self._assistant
+        with tempfile.TemporaryDirectory() as folder:
+            made = Path(folder) / "answer.ogg"
+            await self._recogniser.decode(path, made, person=str(job.person_id))
+            content = await asyncio.to_thread(made.read_bytes)
+        stored = await asyncio.to_thread(assistant.media.put, content, "audio/ogg")
+        try:
+            await assistant.writer.run(takes.store, job.take_id, stored, None, assistant.clock())
+        finally:
+            assistant.media.let_go(stored.sha256)
+
+    def _answered(self, db: Database, job: Job) -> None:
         if jobs.job_done(db, job.id):
             helping.arrived(db, job.body[helping.JOB], self._assistant.clock())
 
@@ -216,6 +238,11 @@ class Listening:
         key = f"{job.id}:{job.attempts}:{understood.status}"
         self._assistant.keep_at(db, Row(CHANNEL, key, "", body), address)
         self._assistant.turns.wake()
+
+
+def _plays_everywhere(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(OGG)) == OGG
 
 
 def read_understood(body: Mapping[str, Any]) -> Act:

@@ -9,7 +9,7 @@ from bot.clocks import Clock
 from bot.ear import ear
 from bot.turns.acts import Understood
 from bot.turns.house import House
-from bot.voice.heard import Heard, Transcript
+from bot.voice.heard import Decoded, Heard, Transcript
 from dialogs.forms import choice_forms
 from dialogs.questionnaire import Question, Step
 from dialogs.reading import read_control
@@ -41,6 +41,9 @@ class Recogniser(Protocol):
 
     async def transcribe(self, path: Path, language: str, *, person: str = "") -> Transcript:
         """Write down an open answer."""
+
+    async def decode(self, path: Path, out: Path, *, person: str = "") -> Decoded:
+        """Make a playable OGG of any recording at `out`."""
 
 
 @dataclass(frozen=True)

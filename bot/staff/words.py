@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot import helping
 from bot.reminding.group import GROUP_HOURS
 from bot.staff.board import board_lines
 from bot.turns.house import House
 from bot.turns.showing import written_name
-from dialogs.questionnaire import SOURCE, Questionnaire
-from storage import cohorts, consents, group_reminders, helps, instances, people, takes
+from storage import cohorts, group_reminders, helps, people
 from storage.database import Database
-from storage.helps import Help
 from storage.people import Person
 
 Intent = Mapping[str, Any]
@@ -172,26 +171,12 @@ def _help(db: Database, house: House, intent: Intent) -> Said:
     if asked is None:
         return Said("Cette demande d'aide n'est plus là.")
     person = people.person(db, asked.person_id)
-    stored = instances.load_by_id(db, asked.instance_id) if asked.instance_id is not None else None
-    open_ = stored is None or stored.subject_id is None
     lines = [f"🙋 {name_of(db, person)} : {REASONS.get(asked.reason, REASONS['asked'])}."]
-    if stored is not None and open_ and (question := _question(house.flow(db, stored.hash).questionnaire, asked.step)):
+    if question := helping.question_of(db, house, asked):
         lines.append(f"Question : « {question} »")
     lines.append("Répondez à ce message par un message vocal : elle l'entendra.")
     buttons = ((("🎙 Répondre", f"answer|{asked.id}"), ("✅ Réglé", f"close|{asked.id}")),)
-    return Said("\n".join(lines), buttons, _voice(db, asked) if open_ else None)
-
-
-def _question(questionnaire: Questionnaire, step: str) -> str:
-    asked = questionnaire.steps.get(step)
-    return asked.phrase.wording(SOURCE).printed.replace("{before}", "…") if asked else ""
-
-
-def _voice(db: Database, asked: Help) -> str | None:
-    """The recording that was not understood, while it is there and she has not refused that it be kept."""
-    found = takes.take(db, asked.take_id) if asked.take_id else None
-    kept = found is not None and found.state == "stored" and not found.released
-    return asked.take_id if kept and consents.consents_of(db, asked.person_id).get("keep_audio") is not False else None
+    return Said("\n".join(lines), buttons, helping.voice_of(db, asked))
 
 
 def _by(words: str) -> Callable[[Database, House, Intent], Said]:

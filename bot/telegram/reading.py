@@ -94,7 +94,8 @@ def read_update(update: Json) -> tuple[str, Act] | None:
 def read_body(body: Json) -> Act:
     """The act of a row of this channel's, for the turns; what is nothing for us has no row."""
     if IN_GROUP in body:
-        return InGroup(*body[IN_GROUP], actor=body.get("actor"))
+        what, argument = body[IN_GROUP]
+        return InGroup(what, argument, body.get("actor"))
     read = read_update(body)
     return read[1] if read else Unreadable("nothing for us")
 

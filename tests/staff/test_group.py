@@ -10,7 +10,7 @@ from tests.staff.people import NAME, Circle, circle, staff_at_telegram
 SECRET = "Zébulon a mal au dos"
 
 
-async def linked(doors: Doors) -> list[tuple[str | None]]:
+async def linked(doors: Doors) -> list[str | None]:
     """The codes of the Flashcoops groups are linked to."""
     rows = await doors.rows(
         "SELECT c.code FROM groups g LEFT JOIN cohorts c ON c.id = g.cohort_id ORDER BY g.address_id"
