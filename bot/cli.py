@@ -10,11 +10,13 @@ from bot.commands import (
     noting,
     peers,
     quality,
+    records,
     rights,
     serving,
     sessions,
     simulate,
     talk,
+    team,
     transcripts,
     voices,
     wording,
@@ -31,7 +33,7 @@ app.command("talk")(talk.talk)
 app.command("simulate")(simulate.simulate)
 app.command("invite")(cohorts.invite)
 app.command("propose")(cohorts.propose)
-app.command("export")(export.export)
+app.add_typer(export.app, name="export")
 app.command("quality")(quality.quality)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
@@ -55,3 +57,7 @@ app.add_typer(rights.consents, name="consents")
 app.add_typer(rights.rights, name="rights")
 app.add_typer(voices.voices, name="voices")
 app.add_typer(transcripts.transcripts, name="transcripts")
+app.add_typer(records.records, name="records")
+app.add_typer(records.sync, name="sync")
+app.add_typer(team.role, name="role")
+app.add_typer(team.console, name="console")

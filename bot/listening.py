@@ -18,6 +18,7 @@ from bot.running import Assistant, Row
 from bot.turns.acts import Act, Understood
 from bot.understanding import Recogniser, Understanding
 from bot.voice.audio import AudioError
+from bot.voice.enrolled import NOBODY, Enrolled
 from bot.voice.heard import Transcript
 from bot.voice.workshop import EngineUnavailable
 from storage import guesses, instances, jobs, takes, transcripts
@@ -52,11 +53,17 @@ Fetch = Callable[[Mapping[str, Any]], Awaitable[tuple[bytes, str]]]
 class Listening:
     """The worker behind voice messages."""
 
-    def __init__(self, assistant: Assistant, recogniser: Recogniser, fetchers: Mapping[str, Fetch]) -> None:
-        """`fetchers` bring the bytes of a take, by the `channel` its source names."""
+    def __init__(
+        self,
+        assistant: Assistant,
+        recogniser: Recogniser,
+        fetchers: Mapping[str, Fetch],
+        enrolled: Enrolled = NOBODY,
+    ) -> None:
+        """`fetchers` bring the bytes of a take, by the `channel` its source names; `enrolled` are what others said."""
         self._assistant, self._recogniser, self._fetchers = assistant, recogniser, fetchers
         self._understanding = Understanding(
-            assistant.house, recogniser, assistant.clock, assistant.settings.speech_model
+            assistant.house, recogniser, enrolled, assistant.clock, assistant.settings.speech_model
         )
 
     async def run(self) -> None:

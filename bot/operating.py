@@ -16,3 +16,9 @@ class Operating:
     settings: Settings
     codes: Codes
     now: datetime
+
+    def links(self, token: str) -> dict[str, str]:
+        """The links that hand out an invitation; none to Telegram where the bot has no name."""
+        name = self.settings.telegram_name
+        telegram = f"https://t.me/{name}?start={token}" if name else ""
+        return {"telegram": telegram, "page": f"{self.settings.base_url}/j/{token}"}

@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot import noting, scheduling
+from bot import calling, noting, roles, scheduling
+from bot.access import table
 from bot.loading import LOCALES
 from bot.operating import Operating as Operating
+from bot.records import settling as records
 from bot.settings import Settings
 from dialogs.questionnaire import SOURCE
 from storage import (
@@ -23,9 +25,11 @@ from storage import (
     peers,
     people,
     prescriptions,
+    takes,
     transcripts,
 )
 from storage.database import Database
+from storage.people import Person
 from storage.refusals import Refused
 
 BY_OPERATOR = "operator"  # how an agreement was taken back that she did not take back herself
@@ -63,19 +67,17 @@ def invite(operating: Operating, role: str, cohort: str | None, cae: str | None,
     made = [
         invitations.issue(operating.db, operating.codes, role, cohort_id, cae_id, operating.now) for _ in range(count)
     ]
-    return [
-        {"token": token, "telegram": _telegram(operating, token), "page": _page(operating, token)} for token in made
-    ]
+    return [{"token": token, **operating.links(token)} for token in made]
 
 
 def propose(operating: Operating, by: str, cohort: str) -> dict[str, str]:
     """A participant whom an animator or a partner sends: her code, her invitation, and the links that hand it out."""
     db, codes = operating.db, operating.codes
     helper, found = people.person_by_code(db, by), cohorts.cohort(db, cohort)
+    table.demand(db, helper, "person.propose", table.of_cohort(found))
     proposed = prescriptions.propose(db, codes, helper, found.id, operating.now)
     token = invitations.issue(db, codes, proposed.role, found.id, found.cae_id, operating.now, proposed.id)
-    links = {"token": token, "telegram": _telegram(operating, token), "page": _page(operating, token)}
-    return {"participant": proposed.code, **links}
+    return {"participant": proposed.code, "token": token, **operating.links(token)}
 
 
 def _scope(db: Database, cohort: str | None, cae: str | None) -> tuple[int | None, int | None]:
@@ -85,15 +87,6 @@ def _scope(db: Database, cohort: str | None, cae: str | None) -> tuple[int | Non
     return None, cohorts.cae_id(db, cae) if cae else None
 
 
-def _telegram(operating: Operating, token: str) -> str:
-    name = operating.settings.telegram_name
-    return f"https://t.me/{name}?start={token}" if name else ""
-
-
-def _page(operating: Operating, token: str) -> str:
-    return f"{operating.settings.base_url}/j/{token}"
-
-
 def trust_voices(operating: Operating, cae: str, on: bool) -> None:
     """Whether a CAE wants to go without the confirmation of what was heard, where its own figures allow it."""
     guesses.wish(operating.db, cohorts.cae_id(operating.db, cae), operating.now if on else None)
@@ -101,14 +94,25 @@ def trust_voices(operating: Operating, cae: str, on: bool) -> None:
 
 def sign_transcript(operating: Operating, take: str, text: str, by: str) -> dict[str, str]:
     """A person, by her code, has listened to a recording and signs what it says."""
-    transcripts.sign(operating.db, take, text, people.person_by_code(operating.db, by), operating.now)
+    transcripts.sign(operating.db, take, text, _checker(operating, take, by, "transcript.check"), operating.now)
     return {"take": take, "checked_by": by}
 
 
 def translate_transcript(operating: Operating, take: str, text: str, by: str) -> dict[str, str]:
     """A person, by her code, says in French what a recording says."""
-    transcripts.translate(operating.db, take, text, people.person_by_code(operating.db, by), operating.now)
+    transcripts.translate(
+        operating.db, take, text, _checker(operating, take, by, "transcript.translate"), operating.now
+    )
     return {"take": take, "translated_by": by}
+
+
+def _checker(operating: Operating, take: str, by: str, action: str) -> Person:
+    """Who is to be named below a text, if she may work on that recording."""
+    checker, found = people.person_by_code(operating.db, by), takes.take(operating.db, take)
+    if found is None:
+        raise Refused("unknown_take", f"Il n'y a pas d'enregistrement « {take} ».")
+    table.demand(operating.db, checker, action, table.of_take(operating.db, found))
+    return checker
 
 
 def close_peers(operating: Operating, cohort: str) -> dict[str, int]:
@@ -176,6 +180,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "mark_attendance": noting.attendance,
     "enter_contract": noting.contract,
     "note_call": noting.call,
+    "end_call": calling.note,
     "send_between": noting.hours,
     "invite": invite,
     "propose": propose,
@@ -187,6 +192,13 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "set_anchors": set_anchors,
     "ask_erasure": ask_erasure,
     "withdraw_consent": withdraw_consent,
+    "add_records": records.add,
+    "change_records": records.change,
+    "sync_now": records.sync_now,
+    "settle_records": records.settle,
+    "invite_staff": roles.invite,
+    "end_role": roles.end,
+    "console_link": roles.console_link,
 }
 
 

@@ -55,14 +55,22 @@ class Line:
 
 def lines(db: Database, questionnaires: Iterable[Questionnaire], cohort: Cohort, now: datetime) -> list[Line]:
     """A line for each person and moment that has opened; who asked to be called back first, then the longest silent."""
-    asked = [each for each in questionnaires if each.subject != AMONG_THEMSELVES]
+    asked = list(questionnaires)
     found = [
         line
         for role in ROLES
         for person in people.people_of_cohort(db, cohort.id, role)
-        for line in _lines_of(db, standings(db, asked, person, cohort, now, SUBJECTS), person, cohort, now)
+        for line in lines_of(db, asked, person, cohort, now)
     ]
     return sorted(found, key=lambda line: (line.back_at is None, line.back_at or now, -line.messages, line.person.id))
+
+
+def lines_of(
+    db: Database, questionnaires: Iterable[Questionnaire], person: Person, cohort: Cohort, now: datetime
+) -> list[Line]:
+    """The lines of one person, a moment each."""
+    asked = [each for each in questionnaires if each.subject != AMONG_THEMSELVES]
+    return list(_lines_of(db, standings(db, asked, person, cohort, now, SUBJECTS), person, cohort, now))
 
 
 def counts(found: Iterable[Line]) -> dict[str, int]:

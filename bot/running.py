@@ -1,6 +1,7 @@
 """The running assistant: what channels hand things to, and where they find what is to be said."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -53,6 +54,7 @@ class Assistant:
         self.ledger = Ledger(settings.ledger_path)
         self.turns = Turns(writer, house, clock)
         self.turns.listeners.append(self._tell)
+        self.named_sounds: OrderedDict[str, Speech] = OrderedDict()  # what pages may ask for (`bot.web.sounds`)
         self._subscribers: dict[int, set[asyncio.Event]] = {}
 
     def close(self) -> None:

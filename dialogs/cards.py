@@ -13,7 +13,7 @@ from dialogs.kinds import SCALE
 from dialogs.languages import Language
 from dialogs.programme import GUESTS
 from dialogs.questionnaire import SOURCE, Question, Questionnaire, Step, Wording
-from dialogs.saying import appointment, figures
+from dialogs.saying import appointment, figures, hour
 from dialogs.speaking import Book as Book
 from dialogs.speaking import Recording as Recording
 from dialogs.speaking import Sound as Sound
@@ -118,7 +118,7 @@ def _worded(name: str, value: str, speaker: Speaker) -> Wording:
     if name == "date":
         return appointment(date.fromisoformat(value), speaker.main, speaker.common)
     if name == "hour":
-        return Wording(printed=speaker.main.hour(time.fromisoformat(value)), spoken=value)
+        return hour(time.fromisoformat(value), speaker.main, speaker.common)
     return _figures(value, speaker) if name == "number" else Wording(printed=value, spoken=value)
 
 

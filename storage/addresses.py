@@ -158,6 +158,15 @@ def asked(db: Database, address_id: int, ask: str, instance_id: int) -> None:
     )
 
 
+def being_asked(db: Database, address_id: int, ask: str, instance: str) -> None:
+    """The same by the code of the instance, which may have been erased meanwhile."""
+    db.conn.execute(
+        "UPDATE addresses SET last_ask = ?, last_ask_instance = i.id FROM instances i"
+        " WHERE addresses.id = ? AND i.code = ?",
+        (ask, address_id, instance),
+    )
+
+
 def asked_outside(db: Database, address_id: int, ask: str = MENU) -> None:
     """Keep that a menu was put (or what `ask` stands for), so that what is said or typed now is no answer to the
     question before it.

@@ -87,6 +87,11 @@ def close_help(db: Database, help_id: int, by: str, now: datetime) -> bool:
     return changed.rowcount == 1
 
 
+def any_open(db: Database) -> bool:
+    """Whether anybody waits for a human at all."""
+    return one(db, "SELECT 1 FROM helps INDEXED BY helps_open WHERE closed_at IS NULL LIMIT 1") is not None
+
+
 def passed(db: Database, person_id: int, now: datetime) -> None:
     """Close the calls of a person at questions she is no longer at: she went on by herself."""
     db.conn.execute(

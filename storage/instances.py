@@ -113,10 +113,10 @@ def known(db: Database, code: str) -> int | None:
     return row["id"] if row else None
 
 
-def code_of(db: Database, instance_id: int, person_id: int) -> str | None:
-    """The code of an instance, None where there is none of that row id that is the person's."""
-    row = one(db, "SELECT code FROM instances WHERE id = ? AND person_id = ?", (instance_id, person_id))
-    return row["code"] if row else None
+def run_of(db: Database, instance_id: int, person_id: int) -> Stored | None:
+    """The instance of that row id, None where there is none that is the person's."""
+    row = one(db, _INSTANCES + " WHERE i.id = ? AND i.person_id = ?", (instance_id, person_id))
+    return _stored(row, NO_FACTS) if row else None
 
 
 def instances_of(db: Database, person_id: int) -> list[Stored]:

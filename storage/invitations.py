@@ -33,17 +33,28 @@ def issue(
     cae_id: int | None,
     now: datetime,
     person_id: int | None = None,
+    issued_by: int | None = None,
 ) -> str:
-    """A one-use token that lets someone join in a role for 14 days; `person_id` is who she is, if she is known."""
+    """A one-use token that lets someone join in a role for 14 days; `person_id` is who she is, if she is known,
+    `issued_by` who invites her, None for an operator.
+    """
     if role not in ROLES:
         raise Refused("unknown_role", f"« {role} » n'est pas un rôle : {', '.join(ROLES)}.")
     token = codes.token()
     db.conn.execute(
-        "INSERT INTO invitations (hash, role, cohort_id, cae_id, created_at, expires_at, person_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (token_hash(token), role, cohort_id, cae_id, stamp(now), stamp(now + LASTS), person_id),
+        "INSERT INTO invitations (hash, role, cohort_id, cae_id, created_at, expires_at, person_id, issued_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (token_hash(token), role, cohort_id, cae_id, stamp(now), stamp(now + LASTS), person_id, issued_by),
     )
     return token
+
+
+def take_back(db: Database, issued_by: int, now: datetime) -> None:
+    """What somebody has issued and nobody has used opens nothing any more."""
+    db.conn.execute(
+        "UPDATE invitations SET expires_at = ? WHERE issued_by = ? AND used_at IS NULL AND expires_at > ?",
+        (stamp(now), issued_by, stamp(now)),
+    )
 
 
 def use(db: Database, codes: Codes, token: str, address_id: int | None, now: datetime) -> Use:

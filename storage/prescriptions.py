@@ -8,8 +8,6 @@ from storage.people import Person, add_person
 from storage.refusals import Refused
 from storage.times import stamp
 
-PROPOSING = ("animator", "partner")
-
 
 def propose(db: Database, codes: Codes, by: Person, cohort_id: int, now: datetime) -> Person:
     """A participant somebody sends to a Flashcoop of theirs, before she has come herself."""
@@ -19,7 +17,7 @@ def propose(db: Database, codes: Codes, by: Person, cohort_id: int, now: datetim
         " WHERE m.person_id = ? AND c.id = ? AND m.ended_at IS NULL",
         (by.id, cohort_id),
     )
-    if row is None or by.role not in PROPOSING:
+    if row is None:
         raise Refused("not_yours", "Ce n'est pas à vous de proposer quelqu'un dans ce Flashcoop.")
     proposed = add_person(db, codes, "participant", cohort_id, row["cae_id"], now)
     if by.role == "partner":

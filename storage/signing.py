@@ -37,9 +37,9 @@ def ask(db: Database, vault: Vault, codes: Codes, who: Person | None, browser: s
     return nonce if wanted else None
 
 
-def hand_out(db: Database, vault: Vault, codes: Codes, who: Person, now: datetime) -> str:
-    """The nonce of a sign-in that an operator hands out: the first browser that uses it has it."""
-    return _issue(db, vault, codes, who, None, now)
+def hand_out(db: Database, who: Person, hashed: str, now: datetime) -> None:
+    """Let the token of a hash, which an operator hands out, sign somebody in: the first browser that uses it has it."""
+    _keep(db, hashed, hashed, who, None, now)
 
 
 def use_link(db: Database, token: str, browser: str, now: datetime) -> Person | None:
@@ -136,16 +136,18 @@ def forget_old(db: Database, now: datetime) -> None:
     db.conn.execute("DELETE FROM console_sessions WHERE expires_at <= ? OR ended_at <= ?", (before, before))
 
 
-def _issue(
-    db: Database, vault: Vault, codes: Codes, who: Person | None, browser_hash: str | None, now: datetime
-) -> str:
+def _issue(db: Database, vault: Vault, codes: Codes, who: Person | None, bound: str, now: datetime) -> str:
     nonce = codes.token()
     token, _ = vault.signin(nonce)
+    _keep(db, nonce, token_hash(token), who, bound, now)
+    return nonce
+
+
+def _keep(db: Database, nonce: str, hashed: str, who: Person | None, bound: str | None, now: datetime) -> None:
     db.conn.execute(
         "INSERT INTO signins (nonce, hash, person_id, browser_hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
-        (nonce, token_hash(token), who.id if who else None, browser_hash, stamp(now), stamp(now + LINK_LASTS)),
+        (nonce, hashed, who.id if who else None, bound, stamp(now), stamp(now + LINK_LASTS)),
     )
-    return nonce
 
 
 def _asked(db: Database, column: str, value: int | str, now: datetime) -> int:

@@ -4,13 +4,13 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Mount
 
-from bot.console import helping, reminding, signing, today
+from bot.console import calls, held, helping, reminding, signing, today
 from bot.console.doors import Door, broken, explained, route
 from bot.console.shell import ROOT, STATIC, Console
 from bot.running import Assistant
 from bot.web.app import Lasting
 
-DOORS: tuple[Door, ...] = (*signing.DOORS, *today.DOORS, *reminding.DOORS, *helping.DOORS)
+DOORS: tuple[Door, ...] = (*signing.DOORS, *today.DOORS, *calls.DOORS, *held.DOORS, *reminding.DOORS, *helping.DOORS)
 
 
 def console_routes(assistant: Assistant) -> list[BaseRoute]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+import phonenumbers
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -18,9 +19,11 @@ from bot.console.throttle import Throttle
 from bot.console.titles import title
 from bot.console.words import Tongue, tongues
 from bot.running import Assistant
+from bot.web.desk import Desk
 from bot.web.drawing import drawing
+from bot.web.events import Events
 from bot.web.limits import FIELD
-from bot.web.pages import version
+from bot.web.pages import Pages
 from dialogs.questionnaire import SOURCE
 from storage.cohorts import Cohort
 from storage.database import Database
@@ -72,6 +75,8 @@ class Console:
 
     def __init__(self, assistant: Assistant) -> None:
         self.assistant, self.live = assistant, Live(assistant)
+        self.desk = Desk(assistant)
+        self.pages, self.events = Pages(self.desk), Events(self.desk)
         self.tongues = tongues(assistant.house.programme.languages)
         self.static = f"{ROOT}/static/{_version()}"
         self.throttle = Throttle()
@@ -88,7 +93,8 @@ class Console:
             extensions=["jinja2.ext.i18n"],
         )
         made.install_gettext_callables(tongue, tongue.plural, newstyle=True)  # type: ignore[attr-defined]
-        shared = f"/static/{version()}"
+        shared = self.pages.static
+        made.filters["spaced"] = spaced
         made.globals |= {
             "root": ROOT,
             "static": self.static,
@@ -183,6 +189,15 @@ class Visit:
     def back(self, path: str) -> Response:
         """On to another page, after a form has done its work."""
         return RedirectResponse(f"{ROOT}{path}", 303)
+
+
+def spaced(number: str) -> str:
+    """A telephone number as people write it; as it is where it is none."""
+    try:
+        read = phonenumbers.parse(number, "FR")
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _version() -> str:

@@ -77,7 +77,7 @@ class Intake:
 
     async def _set_aside(self, update: Any, reason: str) -> None:  # noqa: ANN401 -- whatever came
         log.warning("update_unreadable", update=identifier(update), reason=reason)
-        await self._assistant.quarantine(CHANNEL, self._number(update), reason, _kept({"raw": update}))
+        await self._assistant.quarantine(CHANNEL, self._number(update), reason, {"raw": update})
 
     async def _not_for_us(self, update: Mapping[str, Any]) -> None:
         """What people say in groups, and kinds of update we do not know, hold up nobody; the latter are told once."""
@@ -129,10 +129,3 @@ def _replied(update: Mapping[str, Any]) -> dict[str, int]:
     replied = message.get("reply_to_message") if isinstance(message, Mapping) else None
     number = replied.get("message_id") if isinstance(replied, Mapping) else None
     return {"reply_to": number} if isinstance(number, int) and not isinstance(number, bool) else {}
-
-
-def _kept(body: Mapping[str, Any]) -> dict[str, Any]:
-    """The body without half characters (lone surrogates), which no database can hold."""
-    text = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
-    kept: dict[str, Any] = json.loads(text)
-    return kept

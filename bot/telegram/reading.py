@@ -207,7 +207,7 @@ def _writer(chat: Json) -> str | None:
 
 def _mapping(whole: Json, name: str) -> Json:
     part = whole.get(name)
-    if not isinstance(part, Mapping):
+    if not isinstance(part, dict):
         raise _Malformed(f"no {name}")
     return part
 

@@ -181,7 +181,7 @@ def _touched(conversation: Conversation, code: str) -> Stored | None:
         return None
     if conversation.person is None or conversation.person.id != stored.person_id:
         conversation.sit_down(stored.person_id)
-    return _unless_stopped(conversation, conversation.load(code))
+    return _unless_stopped(conversation, conversation.laid_in(stored))
 
 
 def _unless_stopped(conversation: Conversation, stored: Stored) -> Stored | None:
@@ -307,7 +307,7 @@ def _understood(conversation: Conversation, act: acts.Understood) -> None:
         conversation.note("voice_without_instance")
         return
     conversation.person = people.person(conversation.db, take.person_id)
-    stored = conversation.load(load_by_id(conversation.db, take.instance_id).code)
+    stored = conversation.laid_in(load_by_id(conversation.db, take.instance_id))
     if _stopped(conversation, stored):  # she took her agreement back while somebody listened
         takes.release(conversation.db, act.take, conversation.now)
         return

@@ -18,7 +18,7 @@ from dialogs.effects import Effect, Finish
 from dialogs.engine import step
 from dialogs.events import Event, Origin
 from dialogs.flow import Flow
-from dialogs.instance import Instance
+from dialogs.instance import Instance, changed
 from dialogs.questionnaire import Questionnaire
 from storage import addresses, cohorts, inbox, instances, media, outbox, people, removals, takes, times, troubles
 from storage.addresses import Address
@@ -117,30 +117,33 @@ class Conversation:
         return self.load(code)
 
     def load(self, code: str) -> Stored:
-        """An instance with what the calendar says of its moment laid in."""
-        stored = instances.load(self.db, code)
+        """An instance with what the calendar says of its moment laid in. Refused when there is none."""
+        return self.laid_in(instances.load(self.db, code))
+
+    def laid_in(self, stored: Stored) -> Stored:
+        """An instance that was just read, with what the calendar says of its moment."""
         cohort = self.cohort(stored.cohort_id) if stored.cohort_id else None
         calendar = cohort.calendar if cohort else NO_SESSIONS
         window = calendar.window(stored.moment)
         over = window is None or (window.closes is not None and window.closes <= self.now)
         around = Around(calendar, cohort, held=self.held_by.role if self.held_by else "")
         facts = facts_of(self.db, self.house.flow(self.db, stored.hash).questionnaire, around, stored)
-        return replace(stored, instance=replace(stored.instance, facts=facts, closed=over or stored.closed))
+        return replace(stored, instance=changed(stored.instance, facts=facts, closed=over or stored.closed))
 
     def current(self) -> Stored | None:
         """The instance the person is in: the one asked last here, else the next one due, else the last one."""
         assert self.person is not None
         if self.address.held_instance is not None:
-            return self.load(instances.load_by_id(self.db, self.address.held_instance).code)
+            return self.laid_in(instances.load_by_id(self.db, self.address.held_instance))
         mine = {kept.id: kept for kept in instances.instances_of(self.db, self.person.id)}
         asked = mine.get(self.address.last_ask_instance or 0)
-        if asked and not asked.finished and not (last := self.load(asked.code)).instance.closed:
+        if asked and not asked.finished and not (last := self.laid_in(asked)).instance.closed:
             return last
         due = self.due()
         if due:
             return self.open(due[0])
         latest = asked or (list(mine.values())[-1] if mine else None)
-        return self.load(latest.code) if latest else None
+        return self.laid_in(latest) if latest else None
 
     def refresh(self) -> None:
         """Read the person again: her language or gender may have been an answer."""
@@ -168,8 +171,8 @@ class Conversation:
         instance_id = self.row.body.get("instance")
         if not instance_id or self.person is None:
             return None
-        code = instances.code_of(self.db, instance_id, self.person.id)
-        stored = self.load(code) if code else None
+        kept = instances.run_of(self.db, instance_id, self.person.id)
+        stored = self.laid_in(kept) if kept else None
         return stored if stored and not stored.instance.closed else None
 
     def park(self) -> None:

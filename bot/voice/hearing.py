@@ -6,6 +6,7 @@ from bot.voice.deciding import Evidence, decide, margins_of
 from bot.voice.ears import Ears, Encoding
 from bot.voice.heard import Heard
 from bot.voice.likeness import likeness, written_freely
+from bot.voice.requests import CONTROL, LANGUAGE
 from bot.voice.scoring import Biases, forms_of, scored, weighed
 from bot.voice.sound import Sound
 from bot.voice.takes import Take, frames_of, nearness
@@ -17,8 +18,6 @@ CONTROL_FORMS = 2
 # The longest forms are said in three seconds. Of more speech than this the forms tell nothing: twenty seconds of
 # mixed digits were a sure « zero », and cost a minute on a busy machine.
 MOST_SPEECH_SECONDS = 8.0
-# Names of requests and languages stand beside those of options and must not meet them.
-CONTROL, LANGUAGE = "control:", "language:"
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,8 @@ def _enrolled_request(heard: Heard, near: Mapping[str, float], question: Questio
     """Name the request whose takes are the nearest: people record « repeat » as they record options."""
     nearest = min(near, key=lambda name: near[name])
     far = near[nearest] > margins_of(question.language).near.most
-    return heard if far or nearest not in question.controls else _as_request(heard, nearest)
+    name = nearest.removeprefix(CONTROL)
+    return heard if far or nearest == name or name not in question.controls else _as_request(heard, name)
 
 
 def _said(ears: Ears, encoding: Encoding, language: str, forms: Forms, biases: Biases) -> dict[str, float]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.access import runs, table
 from bot.running import Assistant
 from bot.web.limits import AWAY, RESTED, TURN
 from bot.web.posting import Posted
@@ -15,8 +16,8 @@ from dialogs.questionnaire import SOURCE, Questionnaire
 from storage import addresses, erasure, holding, instances, links, outbox, people, takes, troubles
 from storage.addresses import Address
 from storage.database import Database
+from storage.instances import Stored
 from storage.people import Person
-from storage.prescriptions import PROPOSING
 from storage.secrets import token_hash
 
 CHANNEL = "web"
@@ -114,8 +115,11 @@ class Desk:
         helper_id = links.person_at(db, token)
         if helper_id is None:
             return None
-        helper, stored = people.person(db, helper_id), instances.load(db, code)
-        door = holding.hold(db, self.assistant.house.vault, helper, stored, mode, self.assistant.clock())
+        return self.hold(db, people.person(db, helper_id), instances.load(db, code), mode)
+
+    def hold(self, db: Database, helper: Person, stored: Stored, mode: holding.Mode) -> Visitor:
+        """The page on which a helper fills a run with its person, claimed for a while. Raises Refused."""
+        door = runs.hold(db, self.assistant.house.vault, helper, stored, mode, self.assistant.clock())
         return Visitor(people.person(db, stored.person_id), door, helper, holding.outside(helper, stored))
 
     async def take_of(self, visitor: Visitor, take: str) -> str | None:
@@ -132,7 +136,7 @@ class Desk:
     async def view(self, visitor: Visitor) -> View:
         """What the visitor's page shows at present."""
         view, behind = await self.assistant.reader.run(self._view, visitor)
-        view = replace(view, helps=visitor.helper is None and visitor.person.role in PROPOSING)
+        view = replace(view, helps=visitor.helper is None and table.ever(visitor.person.role, "person.propose"))
         if behind and visitor.address:
             await self.assistant.writer.run(_seen, visitor.address.id, behind)
         return view

@@ -1,7 +1,8 @@
 """Server-sent events: a page learns that something new was said, and fetches itself again."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -10,6 +11,8 @@ from bot.web.desk import Desk, Visitor
 from bot.web.limits import STILL_HERE
 from bot.web.visiting import visitor_of
 from storage.refusals import Refused
+
+Still = Callable[[], Awaitable[Visitor | None]]
 
 
 class Events:
@@ -20,15 +23,19 @@ class Events:
 
     async def stream(self, request: Request) -> Response:
         """Events as long as the page is open and its link opens something."""
-        if await self._still(request) is None:
+        return await self.follow(partial(self._still, request))
+
+    async def follow(self, still: Still) -> Response:
+        """Events of the page of whom `still` gives, as long as it gives somebody."""
+        if await still() is None:
             return Response(status_code=204)  # the one answer after which a browser does not ask again
-        stream = self._news(request)
+        stream = self._news(still)
         return StreamingResponse(stream, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
-    async def _news(self, request: Request) -> AsyncIterator[str]:
+    async def _news(self, still: Still) -> AsyncIterator[str]:
         told = -1
         yield "retry: 3000\n\n"
-        while (visitor := await self._still(request)) is not None:
+        while (visitor := await still()) is not None:
             address = visitor.address
             waiting = asyncio.create_task(self._wait(address.id if address else None))
             try:

@@ -8,6 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from bot.access import table
+from bot.access.runs import may_hold
 from bot.turns.due import due_for
 from bot.turns.showing import written_name
 from bot.web.desk import Desk
@@ -17,7 +19,6 @@ from dialogs.instance import Instance
 from storage import cohorts, instances, invitations, links, people, prescriptions
 from storage.cohorts import Cohort
 from storage.database import Database
-from storage.holding import may_hold
 from storage.instances import Stored
 from storage.people import Person
 
@@ -46,6 +47,7 @@ class Group:
     def _propose(self, db: Database, token: str, code: str) -> str:
         helper, now = _helper(db, token), self._desk.assistant.clock()
         cohort, codes = cohorts.cohort(db, code), self._desk.assistant.house.codes
+        table.demand(db, helper, "person.propose", table.of_cohort(cohort))
         proposed = prescriptions.propose(db, codes, helper, cohort.id, now)
         return invitations.issue(db, codes, proposed.role, cohort.id, cohort.cae_id, now, proposed.id)
 
@@ -92,6 +94,6 @@ def _helper(db: Database, token: str) -> Person:
     if helper_id is None:
         raise HTTPException(404, "link_unknown")
     helper = people.person(db, helper_id)
-    if helper.role not in prescriptions.PROPOSING:
+    if helper.withdrawn_at is not None or not table.ever(helper.role, "person.propose"):
         raise HTTPException(404)
     return helper

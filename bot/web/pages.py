@@ -66,8 +66,10 @@ class Pages:
         self.static = f"/static/{self.version}"
         self._templates = templates(self.static)
 
-    def conversation(self, view: View, page: str, *, whole: bool, notice: str = "") -> str:
-        """A person's page, or only the part of it that changes. `notice` is a phrase of the page's own."""
+    def conversation(self, view: View, page: str, *, whole: bool, notice: str = "", back: str = "") -> str:
+        """A person's page, or only the part of it that changes. `notice` is a phrase of the page's own, `back` where
+        somebody who fills it in with her goes when they are done.
+        """
         words = Words(self._desk.book, self._desk.sounds, view.language, view.variant, view.slow)
         lines = partial(lines_of, book=self._desk.book, sounds=self._desk.sounds, page=page)
         return self._render(
@@ -80,6 +82,7 @@ class Pages:
             hear=partial(clip_address, self._desk.sounds, page=page),
             in_tongue=self._in_tongue,
             notice=notice,
+            back=back,
             page=page,
             nonce=secrets.token_urlsafe(12),
             draft=words.figures(view.draft),

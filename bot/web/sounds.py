@@ -1,7 +1,6 @@
 """The clips of a page: names a browser may ask for, and the files behind them."""
 
 import asyncio
-from collections import OrderedDict
 from pathlib import Path
 
 import structlog
@@ -22,7 +21,7 @@ class Sounds:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self._named: OrderedDict[str, Speech] = OrderedDict()
+        self._named = assistant.named_sounds
 
     def name(self, speech: Speech) -> str:
         """The name of a phrase as it is spoken, always the same; a browser can ask for it from now on."""

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Awaitable, Callable
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,12 +22,16 @@ SOUNDS = {"ogg": "audio/ogg", "m4a": "audio/mp4"}
 # An invitation that does not open, what is said, and the status for machines.
 NOT_OPEN = {"used": ("link_used", 410), "expired": ("link_expired", 410), "unknown": ("link_unknown", 404)}
 
+Find = Callable[[Desk, Request], Awaitable[Visitor | None]]
+
 
 class Visiting:
-    """The handlers of a participant's pages."""
+    """The handlers of a participant's pages. `find` says whose page a request is for, `back` where a helper goes when
+    they are done.
+    """
 
-    def __init__(self, desk: Desk, pages: Pages) -> None:
-        self._desk, self._pages = desk, pages
+    def __init__(self, desk: Desk, pages: Pages, find: Find | None = None, back: str = "") -> None:
+        self._desk, self._pages, self._find, self._back = desk, pages, find or visitor_of, back
 
     async def welcome(self, request: Request) -> Response:
         """The front page, for someone who has no link."""
@@ -86,11 +91,11 @@ class Visiting:
         if not view.said and view.question is None and not notice:
             notice = "sending"  # its turn has not come yet; the events tell the page when it has
         part = _part(request)
-        page = self._pages.conversation(view, _here(request), whole=not part, notice=notice)
+        page = self._pages.conversation(view, _here(request), whole=not part, notice=notice, back=self._back)
         return HTMLResponse(page, status, {"Vary": "HX-Request"})
 
     async def _visitor(self, request: Request) -> Visitor:
-        visitor = await visitor_of(self._desk, request)
+        visitor = await self._find(self._desk, request)
         if visitor is None:
             raise HTTPException(404, await self._desk.no_page(request.path_params["token"]))
         return visitor

@@ -4,7 +4,6 @@ It is pure. It stores nothing, sends nothing and asks no clock; the turn around 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +12,7 @@ from dialogs.engine import closing, controls, hearing, pressing, writing
 from dialogs.engine.scene import Scene
 from dialogs.events import Begin, Control, Event, Heard, Key, Press, Speak, Strange, Write
 from dialogs.flow import Flow
-from dialogs.instance import Instance
+from dialogs.instance import Instance, changed
 
 HANDLERS: Mapping[type[Event], Callable[[Scene, Any], None]] = {
     Begin: controls.begin,
@@ -39,4 +38,4 @@ def step(flow: Flow, instance: Instance, event: Event, now: datetime) -> tuple[I
     else:
         scene.change(paused=instance.paused and isinstance(event, Heard))
         HANDLERS[type(event)](scene, event)
-    return replace(scene.instance, touched=now), tuple(scene.effects)
+    return changed(scene.instance, touched=now), tuple(scene.effects)

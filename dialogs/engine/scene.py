@@ -22,7 +22,7 @@ from dialogs.effects import (
 )
 from dialogs.events import Origin
 from dialogs.flow import START, Flow, put_to
-from dialogs.instance import DONE, Given, Guess, Instance
+from dialogs.instance import DONE, Given, Guess, Instance, changed
 from dialogs.kinds import GENDERS
 from dialogs.questionnaire import Question, Step
 
@@ -52,8 +52,9 @@ class Scene:
         self.away = instance.touched is not None and now - instance.touched > AWAY
 
     def change(self, **fields: Any) -> None:  # noqa: ANN401 -- typed by Instance's fields
-        """Replace fields of the instance."""
-        self.instance = replace(self.instance, **fields)
+        """Replace fields of the instance, where they are not so already: a copy has all fields made anew."""
+        if any(getattr(self.instance, name) != value for name, value in fields.items()):
+            self.instance = changed(self.instance, **fields)
 
     def say(self, phrase: str, about: str = "", **args: str) -> None:
         """Add a common phrase."""

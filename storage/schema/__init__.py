@@ -12,6 +12,7 @@ from storage.schema import (
     peers,
     people,
     programme,
+    records,
     reminders,
     rights,
     staff,
@@ -104,6 +105,12 @@ def m013_console(db: Database) -> None:
 def m014_staff(db: Database) -> None:
     """Groups, reminders an animator gives by one tap, and how a call for a person is answered."""
     db.executescript(staff.TABLES)
+
+
+@schema()
+def m016_records(db: Database) -> None:
+    """The CAEs' own records, and how far each object has come there."""
+    db.executescript(records.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

@@ -2,6 +2,8 @@
 # A sign-in nobody may have is a row without a person: asking costs the same, and counts.
 TABLES = """
 ALTER TABLE members ADD COLUMN ended_at TEXT;
+ALTER TABLE invitations ADD COLUMN issued_by INTEGER REFERENCES people(id) ON DELETE SET NULL;
+CREATE INDEX invitations_issued_by ON invitations(issued_by) WHERE issued_by IS NOT NULL;
 CREATE TABLE signins (
     nonce TEXT PRIMARY KEY,
     hash TEXT NOT NULL UNIQUE,

@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -10,13 +11,14 @@ from bot.console.app import console_routes
 from bot.loading import Programme
 from bot.running import Assistant
 from bot.settings import Settings
+from bot.voice.clips import ClipStore
 from bot.web.app import create_app
 from bot.web.reading import PAGES as READERS
 from storage.database import Database
 from tests.console.staff import Desk, Place, pass_call, place, signed_in
 from tests.doors.conftest import clips_folder, doors, programme
 from tests.doors.house import PAGES
-from tests.web.conftest import Clock, clock
+from tests.web.conftest import Clock, Hum, clock
 
 __all__ = ["clips_folder", "clock", "doors", "programme"]
 
@@ -25,7 +27,7 @@ __all__ = ["clips_folder", "clock", "doors", "programme"]
 async def assistant(
     tmp_path: Path, clock: Clock, programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Assistant]:
-    """A house without Telegram and without turns: what the console itself does."""
+    """A house without Telegram."""
     monkeypatch.setattr("bot.building.load_programme", lambda: programme)
     settings = Settings(
         database=tmp_path / "flashcoop.sqlite",
@@ -34,7 +36,11 @@ async def assistant(
         public_url=PAGES,
     )
     house = build_assistant(settings, READERS, clock)
+    house.clips = ClipStore(tmp_path / "clips", [Hum()])
+    turns = asyncio.create_task(house.turns.run())
     yield house
+    turns.cancel()
+    await asyncio.gather(turns, return_exceptions=True)
     house.close()
 
 

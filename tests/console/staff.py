@@ -64,13 +64,13 @@ def place(db: Database, programme: Programme, codes: Any, cae: str, now: datetim
     code = cohorts.create_cohort(db, codes, cohorts.Opening(f"Essai {cae}", added, SESSIONS), now)
     cohort = cohorts.cohort(db, code)
     her = people.add_person(db, codes, "participant", cohort.id, cohort.cae_id, now)
-    flow = programme.flows["registration"]
+    flow = programme.flows["hot"]
     run = instances.open_instance(
-        db, codes, her, flow.questionnaire, "once", lambda code: Instance(code, flow.initial), now, cohort.id
+        db, codes, her, flow.questionnaire, MOMENT, lambda code: Instance(code, flow.initial), now, cohort.id
     )
     stored = instances.load(db, run)
     take = takes.expect(db, codes, her, stored.id, None, None, now)
-    helps.call_help(db, her.id, cohort.cae_id, stored.id, "name", "asked", None, now)
+    helps.call_help(db, her.id, cohort.cae_id, stored.id, "mood", "asked", None, now)
     asked = db.conn.execute("SELECT max(id) FROM helps").fetchone()[0]
     staff = {role: _staff(db, codes, role, cohort, now).code for role in people.ROLES if role != "participant"}
     names = {"cohort": code, "person": her.code, "run": run, "take": take, "help": str(asked), "moment": MOMENT}

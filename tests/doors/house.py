@@ -27,6 +27,7 @@ from bot.telegram.sending import Sender
 from bot.turns.house import House
 from bot.voice.audio import decode, encode
 from bot.voice.clips import ClipStore
+from bot.voice.enrolled import Takes
 from bot.voice.heard import Decoded, Heard, Transcript
 from bot.voice.sound import CLIP_RATE
 from bot.voice.workshop import EngineUnavailable
@@ -65,7 +66,7 @@ class Ears:
         forms: Mapping[str, Sequence[str]],
         controls: Mapping[str, Sequence[str]] | None = None,
         *,
-        takes: Path | None = None,
+        takes: Takes | None = None,
         person: str = "",
     ) -> Heard:
         del language, forms, takes, person

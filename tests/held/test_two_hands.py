@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import holding
+from bot.access import runs
 from tests.botapi import Person
 from tests.doors.house import Doors, asked_now, data_of, step_of
 from tests.held.staff import filling, run_of, staff
@@ -109,7 +109,7 @@ async def test_nobody_else_may_fill_it(doors: Doors, role: str) -> None:
 
 
 async def test_control_without_the_rule_a_stranger_could(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(holding, "may_hold", lambda db, helper, stored: True)
+    monkeypatch.setattr(runs, "may_hold", lambda db, helper, stored: True)
     await doors.until("schooling")
     _, desk = await staff(doors, "animator", await doors.flashcoop())
     run = (await doors.rows("SELECT code FROM instances"))[0]["code"]

@@ -34,8 +34,9 @@ WRITERS = {
     "bot/web/aac.py": "clips in AAC, for older iPhones",
     "storage/backup.py": "a backup, and what is unpacked of one",
     "storage/database.py": "the database and its lock",
-    "storage/export/__init__.py": "the folder of an export",
-    "storage/export/tables.py": "the tables of an export",
+    "storage/export/database_file.py": "an export as an SQLite file, and what Datasette is told of it",
+    "storage/export/text_files.py": "the tables of an export as CSV and JSON Lines",
+    "storage/export/writing.py": "the folder of an export",
     "storage/ledger.py": "who was erased, by code",
     "storage/media.py": "the recordings",
 }

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
-from storage import attendance, cohorts, holding, instances, people
+from bot.access.runs import may_hold
+from storage import attendance, cohorts, instances, people
 from storage.codes import Codes
 from storage.database import Database
 from tests.doors.house import asked_now, step_of
@@ -114,7 +115,7 @@ async def test_nobody_else_can_fill_with_her_what_she_says_of_the_others(group: 
         cohort, rater = cohorts.cohort(db, group.flashcoop_code), people.person_by_code(db, codes[0])
         animator = people.add_person(db, Codes(), "animator", cohort.id, cohort.cae_id, group.clock())
         mine = instances.instances_of(db, rater.id)
-        return {stored.questionnaire: holding.may_hold(db, animator, stored) for stored in mine}
+        return {stored.questionnaire: may_hold(db, animator, stored) for stored in mine}
 
     assert await group.assistant.writer.run(held) == {"registration": True, "peers": False}
 

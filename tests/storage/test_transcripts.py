@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.operations import Operating, operate
+from bot.settings import Settings
 from storage import addresses, cohorts, invitations, jobs, media, people, takes, transcripts
 from storage.media import MediaFolder
 from storage.refusals import Refused
@@ -118,10 +120,13 @@ def test_only_who_works_for_that_flashcoop_signs(place: Place, folder: MediaFold
     stranger = other_cae(place)
     hers = told(place, folder, 0, stranger)
     own = told(place, folder)
-    for by, take in ((checker, hers), (place.person, own)):
+    everywhere = people.add_person(place.db, place.codes, "cpe", None, None, NOW)
+    nowhere = people.add_person(place.db, place.codes, "interpreter", None, place.cohort.cae_id, NOW)
+    operating = Operating(place.db, Settings.model_construct(), place.codes, NOW)
+    for by, take in ((checker, hers), (place.person, own), (everywhere, own), (nowhere, own)):
         with pytest.raises(Refused):
-            transcripts.sign(place.db, take, "text", by, NOW)
-    transcripts.sign(place.db, hers, "text", people.add_person(place.db, place.codes, "cpe", None, None, NOW), NOW)
+            operate(operating, "sign_transcript", {"take": take, "text": "text", "by": by.code})
+    operate(operating, "sign_transcript", {"take": own, "text": "text", "by": checker.code})
 
 
 def test_a_recording_nobody_knows_is_refused(place: Place, checker: people.Person) -> None:

@@ -1,4 +1,3 @@
-import os
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,7 +8,6 @@ import pytest_asyncio
 
 from bot.voice.audio import encode
 from bot.voice.lexicons import LANGUAGES, load_lexicon
-from bot.voice.model import ModelMissingError, packaged_model
 from bot.voice.sound import CLIP_RATE, Sound
 from bot.voice.workshop import Recogniser
 from dialogs.reading import Lexicon
@@ -22,17 +20,6 @@ def speech() -> Path:
     if not (SHARED / "manifest.csv").is_file():
         pytest.skip("needs the recordings of ../shared/speech")
     return SHARED
-
-
-@pytest.fixture(scope="session")
-def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    # Joining and checking the weights takes a second; a developer's own folder spares it.
-    folder = Path(os.environ.get("FLASHCOOP_MODEL_CACHE") or tmp_path_factory.getbasetemp() / "models")
-    try:
-        packaged_model(folder)
-    except ModelMissingError as missing:
-        pytest.skip(str(missing))
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,51 @@
+"""One recogniser for a whole run of tests: loading the model costs more than most of what they hear."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Coroutine, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.voice.enrolled import Takes
+from bot.voice.heard import Heard, Transcript
+from bot.voice.workshop import Recogniser
+
+Result = TypeVar("Result")
+
+
+class Lent:
+    """The real recogniser behind a loop in a thread of its own: each test has another loop, its processes have one."""
+
+    def __init__(self, cache: Path) -> None:
+        self._recogniser = Recogniser(cache, clock=time.monotonic)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    async def hear(
+        self,
+        path: Path,
+        language: str,
+        forms: Mapping[str, Sequence[str]],
+        controls: Mapping[str, Sequence[str]] | None = None,
+        *,
+        takes: Takes | None = None,
+        person: str = "",
+    ) -> Heard:
+        """Tell which option a recording says."""
+        return await self._there(self._recogniser.hear(path, language, forms, controls, takes=takes, person=person))
+
+    async def transcribe(self, path: Path, language: str, *, person: str = "") -> Transcript:
+        """Write down an open answer."""
+        return await self._there(self._recogniser.transcribe(path, language, person=person))
+
+    def close(self) -> None:
+        """End the processes and the thread."""
+        asyncio.run_coroutine_threadsafe(self._recogniser.close(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _there(self, work: Coroutine[Any, Any, Result]) -> Result:
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
