@@ -61,7 +61,7 @@ class Intake:
         if isinstance(act, InGroup):
             body = {IN_GROUP: [act.what, act.argument]}
             return Row(CHANNEL, self._key(update), outside, body, actor_of(update), act.what in COMING_AND_GOING)
-        return Row(CHANNEL, self._key(update), outside, {**_kept(nameless(update)), **_replied(update)})
+        return Row(CHANNEL, self._key(update), outside, {**nameless(update), **_replied(update)})
 
     async def _commit(self, rows: Sequence[Row]) -> None:
         """Together; should one of them be unfit in a way nobody foresaw, the others still go in."""
