@@ -191,6 +191,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "retell_words": retell_words,
     "set_anchors": set_anchors,
     "ask_erasure": ask_erasure,
+    "set_help_hours": noting.help_hours,
     "withdraw_consent": withdraw_consent,
     "add_records": records.add,
     "change_records": records.change,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.voice.enrolled import Takes
-from bot.voice.heard import Heard, Transcript
+from bot.voice.heard import Decoded, Heard, Transcript
 from bot.voice.workshop import Recogniser
 
 Result = TypeVar("Result")
@@ -39,6 +39,10 @@ class Lent:
     async def transcribe(self, path: Path, language: str, *, person: str = "") -> Transcript:
         """Write down an open answer."""
         return await self._there(self._recogniser.transcribe(path, language, person=person))
+
+    async def decode(self, path: Path, out: Path, *, person: str = "") -> Decoded:
+        """Make a playable OGG of any recording."""
+        return await self._there(self._recogniser.decode(path, out, person=person))
 
     def close(self) -> None:
         """End the processes and the thread."""
