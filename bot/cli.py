@@ -6,9 +6,12 @@ from bot.commands import (
     backup,
     cohorts,
     export,
+    figures,
     hearing,
     noting,
     peers,
+    people,
+    printing,
     quality,
     records,
     rights,
@@ -57,6 +60,9 @@ app.add_typer(rights.consents, name="consents")
 app.add_typer(rights.rights, name="rights")
 app.add_typer(voices.voices, name="voices")
 app.add_typer(transcripts.transcripts, name="transcripts")
+app.add_typer(figures.figures, name="figures")
+app.add_typer(people.people, name="people")
+app.add_typer(printing.printing, name="print")
 app.add_typer(records.records, name="records")
 app.add_typer(records.sync, name="sync")
 app.add_typer(team.role, name="role")

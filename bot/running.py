@@ -158,7 +158,7 @@ class Assistant:
 
     async def own_data(self, code: str) -> bytes:
         """Everything that is kept of a person and is hers, as one file. Raises Refused when there is no such person."""
-        return await self.reader.run(personal.own_data, code, self.media, self.clock())
+        return await self.reader.run(personal.own_data, code, self.media, self.clock(), self.house.vault)
 
     async def joined(self, sounds: Sequence[Sound], pause: float = PAUSE) -> Path:
         """One file of several spoken phrases."""

@@ -24,7 +24,7 @@ from bot.settings import Settings
 from bot.telegram.reading import CHANNEL
 from bot.telegram.serving import Channel as Telegram
 from bot.understanding import Recogniser
-from bot.voice.enrolled import TakesFolder
+from bot.voice.enrolled import TakesFolder, takes_folder
 from bot.web.app import create_app
 from storage.refusals import Refused
 
@@ -51,8 +51,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
         parts.append(telegram.run())
     forgetting = Forgetting(assistant)
     await forgetting.begin()
-    enrolled = TakesFolder(settings.data / "voices" / "takes")
-    listening = Listening(assistant, recogniser, fetchers, enrolled)
+    listening = Listening(assistant, recogniser, fetchers, TakesFolder(takes_folder(settings.data)))
     parts += [assistant.turns.run(), listening.run(), reminding.run(assistant), sweeping.run(assistant)]
     parts += [echoing.run(assistant), forgetting.run(), records.run(assistant)]
     parts += [operator_door.keep_open(assistant), build_voices(assistant)]

@@ -69,7 +69,7 @@ class Understanding:
     def __init__(self, house: House, recogniser: Recogniser, enrolled: Enrolled, clock: Clock, model: str) -> None:
         """`model` is what the recogniser listens with, as in the settings."""
         self._house, self._recogniser, self._enrolled, self._clock = house, recogniser, enrolled, clock
-        self._ear = ear(model)
+        self._model = model
 
     def context(self, db: Database, job: Job) -> Context:
         """What a job's take is listened to for."""
@@ -124,7 +124,8 @@ class Understanding:
     def _guess(self, context: Context, heard: Heard) -> guesses.Guess | None:
         if context.step is None or context.step.input != "choices" or heard.status != "sure" or heard.option is None:
             return None
-        return guesses.Guess(context.language, self._ear, context.step.name, heard.option, heard.margin)
+        listening = ear(self._model, enrolled=bool(context.enrolled))
+        return guesses.Guess(context.language, listening, context.step.name, heard.option, heard.margin)
 
     async def _asked(self, job: Job, path: Path, context: Context) -> Understood | None:
         """What a recording that says no option for sure asks for, written down freely: scoring knows the commonest

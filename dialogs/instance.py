@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
 DONE = "done"  # the state after the last question, in every questionnaire
@@ -67,24 +66,9 @@ class Instance:
         return self.state.partition(":")[2]
 
 
-FIELDS = tuple(field.name for field in fields(Instance))
-_PLACES = {name: place for place, name in enumerate(FIELDS)}
-_values = attrgetter(*FIELDS)
-
-
-def changed(instance: Instance, **to: Any) -> Instance:  # noqa: ANN401 -- typed by Instance's fields
-    """The instance with other values in some fields: what `dataclasses.replace` gives, in a third of its time; each
-    step of a conversation makes several.
-    """
-    values = list(_values(instance))
-    for name, value in to.items():
-        values[_PLACES[name]] = value
-    return Instance(*values)
-
-
 LAID_IN = ("code", "language", "variant", "slow", "facts")
 # Read off one by one: `asdict` copies all that is given, deeply, at every step of every conversation.
-STORED = tuple(name for name in FIELDS if name not in LAID_IN)
+STORED = tuple(field.name for field in fields(Instance) if field.name not in LAID_IN)
 
 
 def dump(instance: Instance) -> dict[str, Any]:

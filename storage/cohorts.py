@@ -84,6 +84,13 @@ def cae_id(db: Database, given: str) -> int:
     return int(row["id"])
 
 
+def cae_name(db: Database, cae_id: int) -> str:
+    """The name of the CAE of that row id, which exists."""
+    row = one(db, "SELECT name FROM caes WHERE id = ?", (cae_id,))
+    assert row is not None
+    return str(row["name"])
+
+
 def create_cohort(db: Database, codes: Codes, opening: Opening, now: datetime) -> str:
     """Open a Flashcoop and return its code; refused, with one sentence, when something in it cannot be.
 

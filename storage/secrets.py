@@ -11,8 +11,8 @@ from storage.refusals import Refused
 
 SHORTEST = 16  # characters; a secret that can be tried through protects nothing
 LINK_LETTERS = 32  # 192 bits of a page's token
-MOST_UNSEALED = 1_000  # texts remembered, in memory only: where the people are who talk to us now
 FIGURES = 6  # of a code that is typed: with five tries, one in 200,000 is guessed
+MOST_UNSEALED = 1_000  # texts remembered, in memory only: where the people are who talk to us now
 NO_CLOCK = 0  # Fernet writes a time into what it seals; nothing here uses it
 
 
@@ -29,8 +29,8 @@ class Vault:
         self._fernet = Fernet(base64.urlsafe_b64encode(_key(secret, b"seal")))
         self._lookup = _key(secret, b"lookup")
         self._links = _key(secret, b"links")
-        self._unseal = lru_cache(MOST_UNSEALED)(self._decrypted)
         self._signins = _key(secret, b"signins")
+        self._unseal = lru_cache(MOST_UNSEALED)(self._decrypted)
 
     def seal(self, text: str) -> str:
         """The text, readable again only with the same secret."""

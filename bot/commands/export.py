@@ -11,12 +11,13 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from bot.clocks import clock_from
-from bot.commands.opening import answer, errors, reading
+from bot.commands.opening import answer, errors, reading, refusals
 from bot.exporting import Asked, Scope, export_folder
 from bot.loading import load_programme
 from bot.scheduling import read_date
 from bot.settings import Settings
 from storage.database import Database, one
+from storage.export.merging import merge
 from storage.export.selection import Filters
 from storage.export.writing import Seen
 from storage.refusals import Refused
@@ -63,6 +64,19 @@ def export(
         flows = load_programme().flows.values()
         asked = Asked([flow.questionnaire for flow in flows], clock_from(Settings.load().now)())
         written = export_folder(database, out, format_.value, Scope(cae, names), filters, asked, seen)
+    answer(written, json, _told(out, written))
+
+
+@app.command("merge")
+def merge_command(
+    folders: Annotated[list[Path], typer.Argument(help="Dossiers d'exports csv ou jsonl, un par installation.")],
+    out: Annotated[Path, typer.Option(help="Dossier où écrire.")],
+    format_: Annotated[Format, typer.Option("--format", help="csv, xlsx, jsonl ou sqlite.")] = Format.csv,
+    json: Json = False,
+) -> None:
+    """Fusionne les exports de plusieurs installations ; un code présent deux fois est préfixé."""
+    with refusals():
+        written = merge(folders, out, format_.value)
     answer(written, json, _told(out, written))
 
 

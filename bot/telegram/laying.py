@@ -45,30 +45,28 @@ class Layouts:
         return [(method, body.replace(INSTANCE, instance).replace(ASK, ask)) for method, body in self._kept[key]]
 
     def _laid(self, db: Database, intent: Mapping[str, Any]) -> list[Written]:
+        return [(method, json_text.dump(payload)) for method, payload in self._expanded(db, intent)]
+
+    def _expanded(self, db: Database, intent: Mapping[str, Any]) -> list[Call]:
         if intent["kind"] == "signin":
             return [self._signin(intent["signin"])]
         if intent["kind"] == "staff":
-            return _written(staff_calls(said(db, self._house, intent), self._link("")))
+            return staff_calls(said(db, self._house, intent), self._link(""))
         if intent.get("opens"):
             intent = {**intent, "opens": self._link(intent["opens"])}
         hashed = intent.get("questionnaire")
         questionnaire = self._house.flow(db, hashed).questionnaire if hashed else None
         book = self._house.programme.book
-        return _written(expand(card(intent, questionnaire, book), book.languages))
+        return expand(card(intent, questionnaire, book), book.languages)
 
     def _link(self, parameter: str) -> str:
         """What opens the bot in private, "" while its name is unknown."""
         name = self._named()
         return f"https://t.me/{name}" + (f"?start={parameter}" if parameter else "") if name else ""
 
-    def _signin(self, nonce: str) -> Written:
+    def _signin(self, nonce: str) -> Call:
         """The way into the console: its secrets are made only now, and go with the call when it is made."""
         token, figures = self._house.vault.signin(nonce)
         text = SIGNIN.format(link=f"{self._house.base_url}/console/s/{token}", figures=figures)
         # A preview would have Telegram fetch the link.
-        payload = {"fields": {"text": text, "link_preview_options": {"is_disabled": True}}}
-        return "sendMessage", json_text.dump(payload)
-
-
-def _written(calls: list[Call]) -> list[Written]:
-    return [(method, json_text.dump(payload)) for method, payload in calls]
+        return "sendMessage", {"fields": {"text": text, "link_preview_options": {"is_disabled": True}}}

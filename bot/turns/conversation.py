@@ -1,12 +1,13 @@
 """Who is speaking, about which instance: the state around one inbox row, and what its step leaves behind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from bot.helping import promised
 from bot.turns.acts import Voice
+from bot.turns.announced import heed
 from bot.turns.due import Due, due_for
 from bot.turns.facts import Around, facts_of
 from bot.turns.house import House
@@ -14,11 +15,12 @@ from bot.turns.recalling import earlier
 from bot.turns.showing import shown_to
 from dialogs.calendar import Calendar, Session
 from dialogs.cards import Speaker, label
+from dialogs.changing import changed
 from dialogs.effects import Effect, Finish
 from dialogs.engine import step
 from dialogs.events import Event, Origin
 from dialogs.flow import Flow
-from dialogs.instance import Instance, changed
+from dialogs.instance import Instance
 from dialogs.questionnaire import Questionnaire
 from storage import addresses, cohorts, inbox, instances, media, outbox, people, removals, takes, times, troubles
 from storage.addresses import Address
@@ -128,7 +130,7 @@ class Conversation:
         over = window is None or (window.closes is not None and window.closes <= self.now)
         around = Around(calendar, cohort, held=self.held_by.role if self.held_by else "")
         facts = facts_of(self.db, self.house.flow(self.db, stored.hash).questionnaire, around, stored)
-        return replace(stored, instance=changed(stored.instance, facts=facts, closed=over or stored.closed))
+        return changed(stored, instance=changed(stored.instance, facts=facts, closed=over or stored.closed))
 
     def current(self) -> Stored | None:
         """The instance the person is in: the one asked last here, else the next one due, else the last one."""
@@ -208,6 +210,7 @@ class Conversation:
             effects = promised(self.db, self.cohort(stored.cohort_id) if stored.cohort_id else None, effects, self.now)
         kept = instances.save(self.db, stored, after, self.now)
         self._record(kept, flow, effects)
+        kept = heed(self.db, self.house.vault, kept, effects, self.now)
         return kept, any(isinstance(effect, Finish) for effect in effects)
 
     def _record(self, kept: Stored, flow: Flow, effects: tuple[Effect, ...]) -> None:

@@ -37,11 +37,16 @@ class Activity:
         return self.speech >= LEAST_SPEECH_SECONDS
 
 
+NOBODY = Activity(0.0, 0.0, 0.0)
+
+
 def activity(sound: Sound) -> Activity:
     """Find the speech in a sound at 16 kHz with the Silero detector, before any model is asked."""
-    places = [] if _steady(sound) else np.flatnonzero(_speaking(_probabilities(sound)))
+    if _steady(sound):
+        return NOBODY
+    places = np.flatnonzero(_speaking(_probabilities(sound)))
     if not len(places):
-        return Activity(0.0, 0.0, 0.0)
+        return NOBODY
     piece = PIECE / HEARING_RATE
     return Activity(float(places[0]) * piece, float(places[-1] + 1) * piece, len(places) * piece)
 

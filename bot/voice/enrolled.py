@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.voice.requests import CONTROL
 
 SUFFIXES = (".ogg", ".oga", ".opus", ".wav", ".webm", ".m4a", ".mp3")
-# Fewer takes of an option than these are worse than its written forms alone (docs/voice-figures.md).
+# With one take of each digit fewer answers were sure than by forms alone (87 % against 90 %), with three 95 %.
 FEWEST_TAKES = 3
 # The sets of what is said alike at every question: options, numbers and requests of a lexicon.
 COMMON, NUMBERS, REQUESTS = "common", "numbers", "requests"
@@ -61,6 +61,11 @@ class TakesFolder:
 
     def _first(self, folder: Path, sets: Sequence[str], option: str) -> list[Path]:
         return next((files for each in sets if (files := recordings(folder / each / option))), [])
+
+
+def takes_folder(data: Path) -> Path:
+    """Return where the takes of an installation lie, in the folder of its data."""
+    return data / "voices" / "takes"
 
 
 def take_files(folder: Path) -> dict[str, list[Path]]:

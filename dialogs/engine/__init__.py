@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from dialogs.changing import changed
 from dialogs.effects import Effect
 from dialogs.engine import closing, controls, hearing, pressing, writing
 from dialogs.engine.scene import Scene
 from dialogs.events import Begin, Control, Event, Heard, Key, Press, Speak, Strange, Write
 from dialogs.flow import Flow
-from dialogs.instance import Instance, changed
+from dialogs.instance import Instance
 
 HANDLERS: Mapping[type[Event], Callable[[Scene, Any], None]] = {
     Begin: controls.begin,

@@ -1,10 +1,10 @@
 """One step in the making: the instance as it becomes, the effects so far, and the moves all events share."""
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from dialogs.changing import changed
 from dialogs.conditions import holds, parts
 from dialogs.effects import (
     Answer,
@@ -22,7 +22,7 @@ from dialogs.effects import (
 )
 from dialogs.events import Origin
 from dialogs.flow import START, Flow, put_to
-from dialogs.instance import DONE, Given, Guess, Instance, changed
+from dialogs.instance import DONE, Given, Guess, Instance
 from dialogs.kinds import GENDERS
 from dialogs.questionnaire import Question, Step
 
@@ -162,7 +162,7 @@ class Scene:
         The same answer again is no new revision.
         """
         before = self.instance.given.get(question.key)
-        given = replace(given, author=origin.author)
+        given = changed(given, author=origin.author)
         self.forget_guess()
         begun = {"partial": "", "draft": ""} if self.step and self.step.question == question.key else {}
         self.change(given={**self.instance.given, question.key: given}, misses=0, **begun)

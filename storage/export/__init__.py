@@ -48,7 +48,7 @@ def export(
     with snapshot(db):
         tables = (*_tables(db, selection, personal=personal), *more(selection))
         about = {"installation": installation(db), "names": personal, "filters": filters.told()}
-        return write_tables(tables, folder, form, about, seen)
+        return write_tables(tables, folder, form, {"exports": [about]}, seen)
 
 
 @contextmanager

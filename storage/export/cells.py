@@ -12,15 +12,15 @@ INVISIBLE = r"\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd"
 SIGNS = "=+-@＝＋－＠"
 # A spreadsheet takes what begins so for a formula (OWASP, « CSV Injection »), full-width signs and invisible characters
 # (or what stands for them) before them included. One that is told the wrong separator begins a cell at each `;`, tab or
-# line of a text as well. Apostrophes of one's own before it are looked through, so that taking one away always gives
-# the text back.
-_BEGINS = rf"'*(?:[{INVISIBLE}]*[{re.escape(SIGNS)}]|[\t\r])"
+# line of a text as well, and looks through quotes. Apostrophes of one's own are looked through too, so that taking one
+# away always gives the text back.
+_BEGINS = rf"(?:[{INVISIBLE}'\"]*[{re.escape(SIGNS)}]|'*[\t\r])"
 FORMULA = re.compile(rf"(?:^|(?<=[;\t\n]))(?={_BEGINS})")
 GUARDED = re.compile(rf"(?:^|(?<=[;\t\n]))'(?={_BEGINS})")
 # Controls of the C0 and C1 blocks but tab and newline, embeddings, overrides and isolates of direction, half
 # surrogates, and what XML cannot hold. The joiners and marks that Dari and Arabic need are not among them.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-LOOKED_AT = frozenset(SIGNS + "' ")  # first characters, of a text without invisible ones, that need a closer look
+LOOKED_AT = frozenset(SIGNS + "'\" ")  # first characters, of a text without invisible ones, that need a closer look
 
 
 def clean(text: str) -> str:

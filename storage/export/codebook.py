@@ -71,15 +71,20 @@ def _otherwise(phrase: Phrase, language: str, variant: str) -> str | None:
 
 
 def _choices(question: Question, language: str) -> str | None:
-    return "; ".join(_named(question, language)) or None
+    return "; ".join(f"{value} = {name}" for value, name in _named(question, language)) or None
 
 
-def _named(question: Question, language: str) -> Iterator[str]:
+def _named(question: Question, language: str) -> list[tuple[str | int, str]]:
+    choices = list(_choosable(question, language))
+    return sorted(choices) if question.kind == "scale" else choices
+
+
+def _choosable(question: Question, language: str) -> Iterator[tuple[Any, str]]:
     for step in question.steps:
         for choice in step.choices:
             value = SCALE.get(choice.key) if question.kind == "scale" else choice.key
             if value is not None:
-                yield f"{value} = {choice.phrase.wording(language).printed}"
+                yield value, choice.phrase.wording(language).printed
 
 
 def _json(value: Any) -> str | None:  # noqa: ANN401 -- conditions and references

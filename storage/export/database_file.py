@@ -53,7 +53,7 @@ class DatabaseFile:
         types: dict[str, Any] = {name: int if name in NUMBERS else str for name in table.columns}
         made = self._db.table(table.name).create(types, pk=KEYS.get(table.name))
         places = ", ".join("?" * len(table.columns))
-        insert = f"INSERT OR IGNORE INTO [{made.name}] VALUES ({places})"  # noqa: S608 -- a name of ours
+        insert = f"INSERT INTO [{made.name}] VALUES ({places})"  # noqa: S608 -- a name of ours
         count = 0
         for rows in table.chunks():
             with _as_file():

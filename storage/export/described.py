@@ -84,10 +84,16 @@ COLUMNS: Mapping[str, str] = {
     "item": "Item du livret de compétences",
     "axis": "Axe du livret de compétences",
     "choices": "Réponses proposées",
+    "people": "Nombre de participants : celui de la fiche de collecte, sinon celui des personnes inscrites",
+    "sale_place": "Lieu de vente",
+    "turnover_cents": "Chiffre d'affaires, en centimes ; vide : non renseigné",
+    "charges_cents": "Charges, en centimes ; vide : non renseigné",
+    "profit_cents": "Bénéfice, en centimes (perte : négatif) ; vide : non renseigné",
 }
 NUMBERS = frozenset(
     {
         *("version", "revision", "guessed", "transcript_uncertain", "given", "present", "session", "signed"),
         *("personal", "kept", "required", "module", "participants", "sessions"),
+        *("people", "turnover_cents", "charges_cents", "profit_cents"),
     }
 )

@@ -1,10 +1,11 @@
-"""The Flashcoops and their sessions, as they were opened."""
+"""The Flashcoops, with what they made and sold, and their sessions."""
 
 from collections.abc import Iterator
 
 from sqlite_utils import Database
 
 from storage import cohorts, people
+from storage.cohort_figures import sheet
 from storage.cohorts import Cohort
 from storage.export.cells import Row
 from storage.export.people import installation
@@ -14,6 +15,7 @@ from storage.export.tables import Table, table
 COLUMNS = (
     *("cohort", "cae", "cae_name", "name", "timezone", "place", "sector", "product", "audience", "animators"),
     *("partners", "participants", "sessions", "first_day", "last_day", "installation"),
+    *("people", "sale_place", "turnover_cents", "charges_cents", "profit_cents"),
 )
 SESSIONS = ("cohort", "cae", "session", "place", "date", "starts", "ends", "venue", "module", "title", "guests")
 
@@ -29,7 +31,7 @@ def wanted(db: Database, selection: Selection) -> list[Cohort]:
 
 
 def cohort_table(db: Database, selection: Selection) -> Table:
-    """One row a Flashcoop; `participants` are those who did not withdraw."""
+    """One row a Flashcoop; `participants` are those who did not withdraw. What nobody entered is empty, never 0."""
     return table("cohorts", COLUMNS, _cohorts(db, selection))
 
 
@@ -42,11 +44,13 @@ def _cohorts(db: Database, selection: Selection) -> Iterator[Row]:
     codes, place = carriers(db), installation(db)
     for cohort in wanted(db, selection):
         days = [session.date.isoformat() for session in cohort.sessions]
+        known = sheet(db, cohort)
         yield (
-            *(cohort.code, codes[cohort.cae_id], cohort.cae, cohort.name, cohort.timezone, cohort.place),
-            *(cohort.sector, cohort.product, cohort.audience),
-            *("; ".join(each) or None for each in (cohort.animators, cohort.partners)),
+            *(cohort.code, codes[cohort.cae_id], cohort.cae, cohort.name, cohort.timezone, known.place),
+            *(known.sector, known.product, known.audience),
+            *("; ".join(each) or None for each in (known.animators, known.partners)),
             *(len(people.people_of_cohort(db, cohort.id)), len(days), *_ends(days), place),
+            *(known.people, known.sale_place, known.turnover_cents, known.charges_cents, known.profit),
         )
 
 

@@ -6,6 +6,7 @@ from storage.schema import (
     console,
     contexts,
     conversations,
+    figures,
     holding,
     listening,
     messages,
@@ -105,6 +106,12 @@ def m013_console(db: Database) -> None:
 def m014_staff(db: Database) -> None:
     """Groups, reminders an animator gives by one tap, and how a call for a person is answered."""
     db.executescript(staff.TABLES)
+
+
+@schema()
+def m015_figures(db: Database) -> None:
+    """What Flashcoops made and sold, and whom somebody announced before she came."""
+    db.executescript(figures.TABLES)
 
 
 @schema()

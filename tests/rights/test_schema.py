@@ -20,6 +20,7 @@ NOBODY = {
     "contexts": "found by the outside id (storage/erasure.py)",
     "erasures": "codes of those being erased, for a day",
     "erased_links": "hashes of their pages' links, for a day",
+    "cohort_figures": "a Flashcoop's product and money; who entered them is forgotten with her",
     "contacts": "when a channel was last in touch",
     "sqlite_sequence": "how far numbers have been given out",
     "_sqlite_migrations": "versions of this schema",

@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from bot.voice.audio import encode
 from bot.voice.lexicons import LANGUAGES, load_lexicon
+from bot.voice.listener import Listener
 from bot.voice.sound import CLIP_RATE, Sound
 from bot.voice.workshop import Recogniser
 from dialogs.reading import Lexicon
@@ -25,6 +26,12 @@ def speech() -> Path:
 @pytest.fixture(scope="session")
 def lexicons() -> dict[str, Lexicon]:
     return {language: load_lexicon(language) for language in LANGUAGES}
+
+
+@pytest.fixture(scope="session")
+def listener(model_cache: Path) -> Listener:
+    """The model in this process, loaded once."""
+    return Listener(model_cache)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.voice.deciding import Evidence, decide, margins_of
 from bot.voice.heard import Heard
+from bot.voice.hearing import beside_forms
 from bot.voice.scoring import weighed
 from tests.voice import enrolling
 from tests.voice.listened import TASKS, Sample
@@ -38,11 +39,10 @@ def outcomes_with_takes(heard: Sequence[Sample]) -> dict[tuple[str, str], Counte
 def by_takes(sample: Sample, task: str, near: Mapping[str, float]) -> Heard:
     """Tell what the service would hear beside takes: forms are asked too where takes alone are unsure."""
     heard = decide(Evidence(tuple(near), near=near), sample.language, 1.0)
-    if heard.status != "unsure" or not margins_of(sample.language).near.share:
+    if heard.status != "unsure":
         return heard
     belief = margins_of(sample.language).belief(len(near))
-    said = weighed(sample.said[task], belief.weighing)
-    return decide(Evidence(tuple(near), said, near), sample.language, 1.0)
+    return beside_forms(heard, near, weighed(sample.said[task], belief.weighing), sample.language)
 
 
 def by_forms(sample: Sample, task: str) -> Heard:

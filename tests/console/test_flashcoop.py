@@ -1,0 +1,413 @@
+"""A Flashcoop in the console: opened, its people imported and invited, presence, contracts, days and figures."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.enrolling import sheets
+from bot.running import Assistant
+from storage.database import Database, every
+from tests.console.staff import Desk, Place
+from tests.enrolling.test_lists import sheet as spreadsheet
+from tests.web.conftest import Clock
+from tests.web.visitor import SAME_SITE
+
+AtDesk = Callable[[str], Awaitable[Desk]]
+PEOPLE = [("Zahra", "Ahmadi", "dari"), ("أمينة", "الحسن", "arabe"), ("Élodie", "Noël", "français")]
+PEOPLE += [(name, "Essai", "dari") for name in ("Soraya", "Latifa", "Omar", "Fatoumata")]
+DATES = {f"date-{n}": f"2026-11-{22 + n}" for n in range(1, 8)}
+OPENING = {"name": "Cookies de Laval", "starts": "09:30", "ends": "16:30", "place": "Laval", **DATES}
+
+
+async def rows(assistant: Assistant, query: str, *values: object) -> list[dict[str, Any]]:
+    def look(db: Database) -> list[dict[str, Any]]:
+        return [dict(row) for row in every(db, query, values)]
+
+    return await assistant.writer.run(look)
+
+
+async def chooses(desk: Desk, path: str, name: str, content: bytes) -> httpx.Response:
+    """Send a file as the form of the page does."""
+    return await desk.browser.post(path, files={"list": (name, content)}, headers=SAME_SITE)
+
+
+def hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found, name
+    return found[1].replace("&#34;", '"').replace("&amp;", "&")
+
+
+def codes(page: str) -> list[str]:
+    return re.findall(r'id="p-(FC-\w+)"', page)
+
+
+@pytest.fixture
+async def animator(places: dict[str, Place], at_desk: AtDesk) -> Desk:
+    return await at_desk(places["here"].staff["animator"])
+
+
+@pytest.fixture
+async def opened(animator: Desk) -> str:
+    """The path of a Flashcoop she has just opened, with seven people of a list."""
+    answer = await animator.posts("/console/f/new", **OPENING)
+    assert answer.status_code == 303, answer.text
+    path = answer.headers["location"].partition("?")[0]
+    listed = spreadsheet(("Prénom", "Nom", "Langue"), *PEOPLE)
+    shown = await chooses(animator, f"{path}/import", "liste.xlsx", listed)
+    await imports(animator, path, shown.text)
+    return str(path)
+
+
+async def imports(desk: Desk, path: str, shown: str, *more: str) -> httpx.Response:
+    """Import the lines that are checked, and others by their number."""
+    checked = re.findall(r'name="take" value="(\d+)" checked', shown)
+    fields = {f"line-{number}": (None, hidden(shown, f"line-{number}")) for number in [*checked, *more]}
+    parts = [("source", (None, hidden(shown, "source"))), *fields.items()]
+    parts += [("take", (None, number)) for number in [*checked, *more]]
+    return await desk.browser.post(f"{path}/import/lines", files=parts, headers=SAME_SITE)
+
+
+# Opening, and days
+
+
+async def test_an_animator_opens_a_flashcoop_of_seven_days_and_it_is_hers(
+    animator: Desk, opened: str, assistant: Assistant
+) -> None:
+    page = (await animator.gets(opened)).text
+    assert "Cookies de Laval" in page
+    assert page.count("09:30–16:30") == 7
+    assert "Où en est chacune" in page
+    for room in ("people", "presence", "contracts", "sheets", "days", "photos", "figures"):
+        assert f'href="{opened}/{room}"' in page
+        assert (await animator.gets(f"{opened}/{room}")).status_code == 200
+    [kept] = await rows(assistant, "SELECT name FROM cohorts ORDER BY id DESC LIMIT 1")
+    assert kept["name"] == "Cookies de Laval"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"name": " "}, "a besoin d&#39;un nom"),
+        ({"date-2": ""} | {f"date-{n}": "" for n in range(4, 8)}, "Il faut de 4 à 7 dates"),
+        ({"date-2": "2026-11-23"}, "même date"),
+        ({"date-1": "2026-12-25"}, "dans l&#39;ordre"),
+        ({"starts": "17:00"}, "finit après avoir commencé"),
+        ({"starts": ""}, "ne se lit pas"),
+    ],
+)
+async def test_what_cannot_be_opened_is_said_above_what_was_typed(
+    animator: Desk, assistant: Assistant, wrong: dict[str, str], words: str
+) -> None:
+    before = await rows(assistant, "SELECT id FROM cohorts")
+    answer = await animator.posts("/console/f/new", **{**OPENING, **wrong, "product": "Biscuits"})
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert 'value="Biscuits"' in answer.text
+    assert await rows(assistant, "SELECT id FROM cohorts") == before
+
+
+async def test_a_move_says_what_moves_along_before_it_is_done(animator: Desk, opened: str) -> None:
+    said = (await animator.posts(f"{opened}/days/7", what="move", date="2026-12-04")).text
+    for words in ("Dernière séance", "29 novembre", "4 décembre", "4 avril 2027"):
+        assert words in said
+    assert "29 novembre" in (await animator.gets(opened)).text
+    done = await animator.posts(f"{opened}/days/7", what="move", date="2026-12-04", sure="yes")
+    assert done.status_code == 303
+    assert "4 décembre" in (await animator.gets(opened)).text
+
+
+async def test_one_tap_offers_one_more_session_on_the_next_working_day(
+    animator: Desk, places: dict[str, Place]
+) -> None:
+    here = f"/console/f/{places['here'].names['cohort']}"
+    page = (await animator.gets(f"{here}/days")).text
+    assert "Une séance de plus" in page
+    date = hidden(page, "date")
+    assert (await animator.posts(f"{here}/days", date=date)).status_code == 200
+    assert (await animator.posts(f"{here}/days", date=date, sure="yes")).status_code == 303
+    assert (await animator.gets(here)).text.count("<li><strong>J") == 5
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "words"),
+    [
+        ("days", {"date": "demain", "sure": "yes"}, "n&#39;est pas une date"),
+        ("days", {"date": "", "sure": "yes"}, "a besoin d&#39;une date"),
+        ("days/9", {"what": "move", "date": "2026-12-04"}, "Il n&#39;y a pas de séance 9"),
+        ("days/1", {"what": "cancel", "sure": "yes"}, "au moins 4 séances"),
+        ("days/1", {"what": "move", "starts": "17:00", "ends": "09:00", "sure": "yes"}, "finit après"),
+    ],
+)
+async def test_days_that_cannot_be_are_refused(
+    animator: Desk, places: dict[str, Place], path: str, fields: dict[str, str], words: str
+) -> None:
+    answer = await animator.posts(f"/console/f/{places['here'].names['cohort']}/{path}", **fields)
+    assert (answer.status_code, words in answer.text) == (422, True), answer.text
+
+
+# People
+
+
+async def test_a_list_is_shown_line_by_line_and_only_what_is_checked_comes_in(
+    animator: Desk, places: dict[str, Place], assistant: Assistant
+) -> None:
+    path = f"/console/f/{places['here'].names['cohort']}"
+    before = len(await rows(assistant, "SELECT id FROM people"))
+    text = "Prénom;Nom;Téléphone\nZoé;Noël;12\nzoe;NOËL;\n;;0612345678\nOmar;Zaki;0612345678\n"
+    shown = await chooses(animator, f"{path}/import", "liste.csv", text.encode("cp1252"))
+    assert len(await rows(assistant, "SELECT id FROM people")) == before
+    for words in ("doublon ?", "illisible", "« 12 »", "Même personne que la ligne 2"):
+        assert words in shown.text.replace("\u00a0", " ")
+    done = await imports(animator, path, shown.text)
+    assert done.status_code == 303
+    page = (await animator.gets(f"{path}/people")).text
+    assert ("Zoé Noël" in page, "Omar Zaki" in page, "zoe NOËL" in page) == (True, True, False)
+    assert len(await rows(assistant, "SELECT id FROM people")) == before + 2
+    await imports(animator, path, shown.text)
+    assert len(await rows(assistant, "SELECT id FROM people")) == before + 2
+    again = await chooses(animator, f"{path}/import", "liste.csv", text.encode("cp1252"))
+    assert again.text.replace("\u00a0", " ").count("déjà là ?") == 3
+    assert "checked" not in again.text
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "est vide"), (b"a;b\nc;d\n", "doit nommer les colonnes"), (b"x" * 1_200_000, "trop gros")],
+)
+async def test_a_file_that_is_no_list_is_refused_in_a_sentence(
+    animator: Desk, places: dict[str, Place], content: bytes, words: str
+) -> None:
+    answer = await chooses(animator, f"/console/f/{places['here'].names['cohort']}/import", "x.csv", content)
+    assert (answer.status_code, words in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize("line", ["not json", '{"line": "2"}', json.dumps({"line": 2, "first_name": "x" * 300})])
+async def test_lines_that_are_none_of_ours_bring_nobody_in(
+    animator: Desk, places: dict[str, Place], assistant: Assistant, line: str
+) -> None:
+    before = len(await rows(assistant, "SELECT id FROM people"))
+    path = f"/console/f/{places['here'].names['cohort']}/import/lines"
+    answer = await animator.posts(path, source="0" * 64, take="2", **{"line-2": line})
+    assert answer.status_code == 422
+    assert len(await rows(assistant, "SELECT id FROM people")) == before
+
+
+async def test_a_name_is_written_and_shown_to_those_who_may_see_it(
+    animator: Desk, places: dict[str, Place], at_desk: AtDesk
+) -> None:
+    here = places["here"]
+    path = f"/console/f/{here.names['cohort']}"
+    person = f"{path}/people/{here.names['person']}"
+    done = await animator.posts(person, first_name="Zahra", last_name="Ahmadi", civility="madame", phone="0612345678")
+    assert done.status_code == 303
+    assert 'value="+33612345678"' in (await animator.gets(person)).text
+    for page in (path, f"{path}/people", f"{path}/presence", f"{path}/contracts", f"{path}/sheets"):
+        assert "Zahra Ahmadi" in (await animator.gets(page)).text
+    national = await at_desk(here.staff["cpe"])
+    seen = await national.gets(path)
+    assert (seen.status_code, "Zahra" in seen.text) == (200, False)
+    assert (await national.gets(f"{path}/people")).status_code == 403
+
+
+async def test_what_is_wrong_on_a_persons_page_is_said_and_what_was_typed_stays(
+    animator: Desk, places: dict[str, Place]
+) -> None:
+    here = places["here"].names
+    person = f"/console/f/{here['cohort']}/people/{here['person']}"
+    answer = await animator.posts(person, first_name="Zahra", phone="12")
+    assert answer.status_code == 422
+    assert "n&#39;est pas un numéro" in answer.text
+    assert 'value="Zahra"' in answer.text
+    nobody = await animator.posts(f"/console/f/{here['cohort']}/people", phone="0612345678")
+    assert (nobody.status_code, "au moins son prénom" in nobody.text) == (422, True)
+
+
+# Sheets
+
+
+async def test_seven_sheets_are_printed_and_printing_again_says_what_it_does(
+    animator: Desk, opened: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[dict[str, Any]] = []
+    print_it = sheets.__dict__["pdf"]
+    monkeypatch.setattr(sheets, "pdf", lambda template, data: (drawn.append(data), print_it(template, data))[1])
+    page = (await animator.gets(f"{opened}/sheets")).text
+    chosen = re.findall(r'name="who" value="(FC-\w+)" checked', page)
+    assert len(chosen) == 7
+    answer = await animator.posts(f"{opened}/sheets", who=chosen, door="page")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert "attachment" in answer.headers["content-disposition"]
+    assert answer.content.startswith(b"%PDF")
+    assert [each["languages"][0]["autonym"] for each in drawn[0]["sheets"]][:3] == ["دری", "العربية", "Français"]
+    assert {each["first"] for each in drawn[0]["sheets"]} == {"lundi 23 novembre · 09:30 · Laval"}
+    page = (await animator.gets(f"{opened}/sheets")).text
+    assert "checked" not in page
+    assert page.count("une nouvelle feuille rend l") == 7
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"door": "page"}, "au moins une participante"),
+        ({"door": "page", "who": "FC-NONE"}, "au moins une participante"),
+        ({"door": "window", "who": "FC-NONE"}, "Choisissez la page ou Telegram"),
+        ({"door": "telegram", "who": "FC-NONE"}, "Aucun bot Telegram"),
+    ],
+)
+async def test_sheets_for_nobody_are_not_printed(
+    animator: Desk, places: dict[str, Place], fields: dict[str, str], words: str
+) -> None:
+    answer = await animator.posts(f"/console/f/{places['here'].names['cohort']}/sheets", **fields)
+    assert (answer.status_code, words in answer.text) == (422, True)
+
+
+async def test_a_sheet_is_printed_for_nobody_of_another_flashcoop(
+    animator: Desk, places: dict[str, Place], assistant: Assistant
+) -> None:
+    stranger = places["beside"].names["person"]
+    answer = await animator.posts(f"/console/f/{places['here'].names['cohort']}/sheets", door="page", who=stranger)
+    assert answer.status_code == 422
+    assert await rows(assistant, "SELECT * FROM invitations WHERE person_id IS NOT NULL") == []
+
+
+# Presence and contracts
+
+
+async def test_one_tap_marks_the_next_goes_round_and_one_takes_it_back(
+    animator: Desk, opened: str, assistant: Assistant
+) -> None:
+    who = codes((await animator.gets(f"{opened}/people")).text)[0]
+    states = []
+    for state in ("present", "absent", "excused"):
+        assert f'name="state" value="{state}"' in (await animator.gets(f"{opened}/presence?session=3")).text
+        done = await animator.posts(f"{opened}/presence", session="3", who=who, state=state)
+        states.append(done.headers["location"])
+    page = (await animator.gets(states[-1])).text
+    assert '<button id="undo" name="state" value="absent">' in page
+    await animator.posts(f"{opened}/presence", session="3", who=who, state="absent")
+    kept = await rows(assistant, "SELECT state FROM attendance ORDER BY id")
+    assert [row["state"] for row in kept] == ["present", "absent", "excused", "absent"]
+    authors = await rows(
+        assistant, "SELECT DISTINCT a.author, p.role FROM attendance a JOIN people p ON p.code = author"
+    )
+    assert [row["role"] for row in authors] == ["animator"]
+
+
+async def test_everyone_is_there_marks_only_those_nobody_has_noted(
+    animator: Desk, opened: str, assistant: Assistant
+) -> None:
+    who = codes((await animator.gets(f"{opened}/people")).text)[0]
+    await animator.posts(f"{opened}/presence", session="1", who=who, state="absent")
+    await animator.posts(f"{opened}/presence", session="1", who="everyone", state="present")
+    kept = await rows(assistant, "SELECT state, count(*) AS n FROM attendance GROUP BY state ORDER BY state")
+    assert [(row["state"], row["n"]) for row in kept] == [("absent", 1), ("present", 6)]
+    assert "Tout le monde est là" not in (await animator.gets(f"{opened}/presence?session=1")).text
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"session": "9", "who": "everyone", "state": "present"},
+        {"session": "x", "who": "everyone", "state": "present"},
+        {"session": "1", "who": "FC-NONE", "state": "present"},
+        {"session": "1", "who": "everyone", "state": "asleep"},
+    ],
+)
+async def test_presence_that_cannot_be_is_refused(animator: Desk, opened: str, fields: dict[str, str]) -> None:
+    answer = await animator.posts(f"{opened}/presence", **fields)
+    assert answer.status_code == 422
+
+
+async def test_a_contract_is_one_tap_with_todays_date_and_can_be_taken_back(
+    animator: Desk, opened: str, assistant: Assistant, clock: Clock
+) -> None:
+    who = codes((await animator.gets(f"{opened}/people")).text)[0]
+    assert "7 contrats à signer" in (await animator.gets(f"{opened}/contracts")).text
+    await animator.posts(f"{opened}/contracts", who=who, how="today")
+    [kept] = await rows(assistant, "SELECT * FROM contracts")
+    assert kept["signed_on"] == clock().date().isoformat()
+    assert (kept["covered_from"], kept["covered_to"]) == ("2026-11-23", "2026-11-29")
+    assert "6 contrats à signer" in (await animator.gets(f"{opened}/contracts")).text
+    await animator.posts(f"{opened}/contracts", who=who, how="undo")
+    assert "7 contrats à signer" in (await animator.gets(f"{opened}/contracts")).text
+    wrong = {"signed": "2026-01-02", "covered_from": "2026-11-29", "covered_to": "2026-11-23"}
+    answer = await animator.posts(f"{opened}/contracts", who=who, how="dates", **wrong)
+    assert (answer.status_code, "finit après avoir commencé" in answer.text) == (422, True)
+    answer = await animator.posts(f"{opened}/contracts", who=who, how="dates", signed="2099-01-01")
+    assert (answer.status_code, "aujourd&#39;hui ou d&#39;avant" in answer.text) == (422, True)
+
+
+# Figures
+
+
+@pytest.mark.parametrize(("turnover", "charges"), [("528", "210"), ("٥٢٨", "۲۱۰"), ("528,00 €", "210.00")])
+async def test_figures_in_any_digits_become_shares_that_add_up(
+    animator: Desk, opened: str, turnover: str, charges: str
+) -> None:
+    await animator.posts(f"{opened}/figures", turnover_cents=turnover, charges_cents=charges)
+    page = (await animator.gets(f"{opened}/figures")).text
+    for words in ("318,00\u00a0€", "45,43\u00a0€", "45,42\u00a0€", "6 personnes", "1 personne"):
+        assert words in page
+
+
+async def test_what_is_not_given_is_said_so_and_a_loss_too(animator: Desk, opened: str) -> None:
+    page = (await animator.gets(f"{opened}/figures")).text
+    assert "non renseigné" in page
+    assert "0,00" not in page
+    await animator.posts(f"{opened}/figures", turnover_cents="100", charges_cents="210")
+    page = (await animator.gets(f"{opened}/figures")).text
+    assert ("Perte" in page, "110,00\u00a0€" in page, "rien à partager" in page) == (True, True, True)
+
+
+async def test_an_amount_that_is_none_is_said_above_what_was_typed(
+    animator: Desk, opened: str, assistant: Assistant
+) -> None:
+    answer = await animator.posts(f"{opened}/figures", turnover_cents="beaucoup", product="Cookies")
+    assert answer.status_code == 422
+    assert "n&#39;est pas un montant" in answer.text
+    assert 'value="beaucoup"' in answer.text
+    assert await rows(assistant, "SELECT * FROM cohort_figures") == []
+
+
+async def test_a_correction_keeps_the_earlier_value_under_its_author(animator: Desk, opened: str) -> None:
+    for value in ("528", "530", ""):
+        await animator.posts(f"{opened}/figures", turnover_cents=value)
+    page = (await animator.gets(f"{opened}/figures")).text
+    history = page.partition("Toutes les valeurs notées")[2]
+    assert [words in history for words in ("528,00", "530,00", "non renseigné")] == [True] * 3
+
+
+async def test_cpe_sees_figures_and_no_names(
+    animator: Desk, opened: str, places: dict[str, Place], at_desk: AtDesk
+) -> None:
+    await animator.posts(f"{opened}/figures", turnover_cents="528", animators="Julie Geslot", product="Cookies")
+    national = await at_desk(places["here"].staff["cpe"])
+    page = (await national.gets(f"{opened}/figures")).text
+    assert ("528,00" in page, "Cookies" in page, "Julie" in page) == (True, True, False)
+    assert "Noter ou corriger" not in page
+    assert (await national.posts(f"{opened}/figures", turnover_cents="1")).status_code == 403
+
+
+async def test_figures_are_read_in_dari_in_its_own_digits(animator: Desk, opened: str) -> None:
+    await animator.posts(f"{opened}/figures", turnover_cents="204,74", charges_cents="0")
+    animator.browser.cookies.set("flashcoop_console_language", "fa_AF", domain="page.test", path="/console")
+    page = (await animator.gets(f"{opened}/figures")).text
+    assert "۲۰۴٫۷۴" in page
+    assert 'value="۲۰۴,۷۴"' in page
+    await animator.posts(f"{opened}/figures", turnover_cents="۲۰۴,۷۴")
+    assert "۲۰۴٫۷۴" in (await animator.gets(f"{opened}/figures")).text
+
+
+# Photos and the guide
+
+
+async def test_the_photo_list_and_the_guide_are_pdfs(animator: Desk, opened: str) -> None:
+    assert "Personne n'a accepté" in (await animator.gets(f"{opened}/photos")).text
+    for name in ("photos.pdf", "guide.pdf"):
+        answer = await animator.gets(f"{opened}/{name}")
+        assert answer.content.startswith(b"%PDF")
+        assert answer.headers["cache-control"] == "no-store"
