@@ -211,6 +211,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "put_theme": reporting.put_theme,
     "take_theme_off": reporting.take_theme_off,
     "ask_erasure": ask_erasure,
+    "set_help_hours": noting.help_hours,
     "withdraw_consent": withdraw_consent,
     "enter_figures": figuring.enter,
     "import_people": import_people,

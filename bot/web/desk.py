@@ -251,11 +251,11 @@ def _visitor(db: Database, token: str) -> Visitor | None:
 
 
 def _shown_to(db: Database, address: Address | None, take: str) -> bool:
-    """Whether a clip is the name of the person a page's question is about."""
+    """Whether a clip is the name of the person a page's question is about, or answers a call of the page's own."""
     if address is None:
         return False
     intents = outbox.intents_after(db, address.id, addresses.address(db, address.id).shown_outbox)
-    return any(intent.body.get("subject", {}).get("name") == take for intent in intents)
+    return any(take in (intent.body.get("subject", {}).get("name"), intent.body.get("take")) for intent in intents)
 
 
 def _seen(db: Database, address_id: int, seq: int) -> None:

@@ -17,6 +17,7 @@ from storage.schema import (
     records,
     reminders,
     rights,
+    staff,
     telegram,
     voice,
 )
@@ -100,6 +101,12 @@ def m012_holding(db: Database) -> None:
 def m013_console(db: Database) -> None:
     """Signing in to the console, and calls passed to an interpreter."""
     db.executescript(console.TABLES)
+
+
+@schema()
+def m014_staff(db: Database) -> None:
+    """Groups, reminders an animator gives by one tap, and how a call for a person is answered."""
+    db.executescript(staff.TABLES)
 
 
 @schema()
