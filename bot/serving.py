@@ -17,6 +17,8 @@ from bot.console.app import console_routes
 from bot.erasing import Forgetting
 from bot.listening import Fetch, Listening
 from bot.loading import ROOT
+from bot.post.carriers import carriers_of
+from bot.post.sending import Sending
 from bot.records import loop as records
 from bot.reminding import loop as reminding
 from bot.running import Assistant
@@ -54,6 +56,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     listening = Listening(assistant, recogniser, fetchers, TakesFolder(takes_folder(settings.data)))
     parts += [assistant.turns.run(), listening.run(), reminding.run(assistant), sweeping.run(assistant)]
     parts += [echoing.run(assistant), forgetting.run(), records.run(assistant)]
+    parts += [Sending(assistant, carrier).run() for carrier in carriers_of(settings).values()]
     parts += [operator_door.keep_open(assistant), build_voices(assistant)]
     await _until_stopped(create_app(assistant, routes), pages, parts, started)
 
