@@ -28,6 +28,7 @@ from bot.telegram.serving import Channel as Telegram
 from bot.understanding import Recogniser
 from bot.voice.enrolled import TakesFolder, takes_folder
 from bot.web.app import create_app
+from storage.letterboxes import close_others
 from storage.refusals import Refused
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
@@ -53,6 +54,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
         parts.append(telegram.run())
     forgetting = Forgetting(assistant)
     await forgetting.begin()
+    await assistant.writer.run(close_others, assistant.house.letters)
     listening = Listening(assistant, recogniser, fetchers, TakesFolder(takes_folder(settings.data)))
     parts += [assistant.turns.run(), listening.run(), reminding.run(assistant), sweeping.run(assistant)]
     parts += [echoing.run(assistant), forgetting.run(), records.run(assistant)]

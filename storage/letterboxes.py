@@ -1,5 +1,7 @@
 """Letterboxes: addresses at which a person can only be written to, by mail or SMS."""
 
+from collections.abc import Collection
+
 from sqlite_utils import Database
 
 from storage.addresses import Address, address
@@ -28,6 +30,14 @@ def letterbox(db: Database, vault: Vault, channel: str, outside_id: str, person_
         (person_id, found.id, channel),
     )
     return found
+
+
+def close_others(db: Database, channels: Collection[str]) -> None:
+    """Letterboxes of channels that are not set up (any more) are nobody's: their people are called instead."""
+    for channel in set(LETTERS) - set(channels):
+        db.conn.execute(
+            "DELETE FROM address_people WHERE address_id IN (SELECT id FROM addresses WHERE channel = ?)", (channel,)
+        )
 
 
 def find(db: Database, vault: Vault, channel: str, outside_id: str) -> Address | None:

@@ -27,14 +27,14 @@ class Sms:
             raise Refused("sms", f"FLASHCOOP_SMS_URL ne se lit pas. Exemple : {EXAMPLE}")
         self._url = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
         account, password = unquote(parts.username or ""), unquote(parts.password or "")
-        self._account = aiohttp.BasicAuth(account, password, "utf-8") if account else None
+        self._headers = {"Authorization": aiohttp.encode_basic_auth(account, password)} if account else {}
 
     async def carry(self, letter: Letter) -> None:
         """Hand a letter to the gateway."""
         body = {"to": letter.to, "text": letter.text}
         try:
             async with (
-                aiohttp.ClientSession(timeout=PATIENCE, auth=self._account) as session,
+                aiohttp.ClientSession(timeout=PATIENCE, headers=self._headers) as session,
                 session.post(self._url, json=body, allow_redirects=False) as reply,
             ):
                 status = reply.status
