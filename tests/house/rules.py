@@ -24,6 +24,7 @@ WRITERS = {
     "bot/building.py": "the secret made at the first start",
     "bot/extracting.py": "the catalogue that translators begin with",
     "bot/commands/peers.py": "voices somebody is to retell, into a folder of hers",
+    "bot/commands/report.py": "the bilan, and its plots",
     "bot/commands/printing.py": "what an animator prints, where she says",
     "bot/operator_door.py": "the operator's socket",
     "bot/pictures/vendor.py": "the vendored pictures, when a developer renews them",
