@@ -16,7 +16,9 @@ from bot.console import (
     presence,
     prints,
     signing,
+    team,
     today,
+    transcripts,
 )
 from bot.console.doors import Door, broken, explained, route
 from bot.console.shell import ROOT, STATIC, Console
@@ -36,6 +38,8 @@ DOORS: tuple[Door, ...] = (
     *prints.DOORS,
     *days.DOORS,
     *figures.DOORS,
+    *transcripts.DOORS,
+    *team.DOORS,
 )
 
 

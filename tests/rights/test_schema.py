@@ -22,6 +22,8 @@ NOBODY = {
     "erased_links": "hashes of their pages' links, for a day",
     "cohort_figures": "a Flashcoop's product and money; who entered them is forgotten with her",
     "contacts": "when a channel was last in touch",
+    "record_targets": "where the CAEs' own records are",
+    "record_rows": "codes and hashes: they outlive a person, so that her CAE is told (storage/records/rows.py)",
     "sqlite_sequence": "how far numbers have been given out",
     "_sqlite_migrations": "versions of this schema",
 }
