@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from bot.clocks import Clock, clock_from
 from bot.echoing import CHANNEL as PEERS
 from bot.echoing import read_ready
+from bot.helping import CHANNEL as HELP
+from bot.helping import read_helped
 from bot.listening import CHANNEL as VOICE
 from bot.listening import read_understood
 from bot.loading import Programme, load_programme
+from bot.post.carriers import carriers_of
 from bot.reminding.loop import CHANNEL as CLOCK
 from bot.reminding.loop import read_prompted
 from bot.running import Assistant
@@ -48,14 +51,21 @@ def build_assistant(settings: Settings, readers: Mapping[str, Reading], clock: C
     clock = clock or clock_from(settings.now)
     settings.data.mkdir(parents=True, exist_ok=True)
     programme = load_programme()
-    house = House(programme, vault_of(settings), Codes(), {**OWN_READERS, **readers}, settings.base_url)
+    letters = frozenset(carriers_of(settings))
+    readings = {**OWN_READERS, **readers}
+    house = House(programme, vault_of(settings), Codes(), readings, settings.base_url, letters)
     writer = Writer.open(settings.database, clock())
     reader = Reader(settings.database, clock())
     media = MediaFolder(settings.data / "media")
     return Assistant(settings, house, writer, reader, clips_of(settings, programme), media, clock)
 
 
-OWN_READERS: Mapping[str, Reading] = {VOICE: read_understood, CLOCK: read_prompted, PEERS: read_ready}
+OWN_READERS: Mapping[str, Reading] = {
+    VOICE: read_understood,
+    CLOCK: read_prompted,
+    PEERS: read_ready,
+    HELP: read_helped,
+}
 
 
 def demonstration(settings: Settings) -> Settings:

@@ -153,13 +153,27 @@ def anchors(code: str, state: Annotated[OnOff, typer.Argument(help="on ou off.")
     answer(done, json, "Repères adoptés." if done["anchors"] else "Sans repères.")
 
 
+@cohort.command("help-hours")
+def help_hours(
+    code: str, between: Annotated[str, typer.Argument(help="Par exemple 9-18.")], json: Json = False
+) -> None:
+    """Les heures, du lundi au vendredi, où quelqu'un répond aux demandes d'aide."""
+    done = change("set_help_hours", cohort=code, between=between)
+    answer(done, json, f"Réponses aux demandes d'aide entre {done['from']} et {done['until']} h.")
+
+
 def invite(
     role: Annotated[str, typer.Option(help="participant, animator, interpreter, partner, coordinator ou cpe.")],
     cohort: Annotated[str | None, typer.Option(help="Code du Flashcoop.")] = None,
     cae: Annotated[str | None, typer.Option(help="CAE : nom ou code.")] = None,
     count: Annotated[int, typer.Option(min=1, max=500, help="Combien.")] = 1,
+    mail: Annotated[str | None, typer.Option(help="Adresse e-mail à qui écrire (une personne de l'équipe).")] = None,
     json: Json = False,
 ) -> None:
-    """Fait des invitations : chacune sert une fois, pendant 14 jours."""
+    """Fait des invitations : chacune sert une fois, pendant 14 jours. Avec --mail : la personne reçoit son lien."""
+    if mail is not None:
+        invited = change("invite_by_mail", role=role, mail=mail, cohort=cohort, cae=cae)
+        answer(invited, json, f"{invited['person']} : l'e-mail part.")
+        return
     links = change("invite", role=role, cohort=cohort, cae=cae, count=count)
     answer(links, json, "\n".join(f"{link['page']}  {link['telegram']}".rstrip() for link in links))

@@ -10,11 +10,13 @@ from bot.console import (
     days,
     figures,
     held,
+    helping,
     lists,
     members,
     opening,
     presence,
     prints,
+    reminding,
     signing,
     team,
     today,
@@ -40,6 +42,8 @@ DOORS: tuple[Door, ...] = (
     *figures.DOORS,
     *transcripts.DOORS,
     *team.DOORS,
+    *reminding.DOORS,
+    *helping.DOORS,
 )
 
 

@@ -1,6 +1,7 @@
 """The page of an animator or a partner: whom she may help, and to propose somebody. In French: they read."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -11,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from bot.access import table
 from bot.access.runs import may_hold
 from bot.turns.due import due_for
+from bot.turns.showing import written_name
 from bot.web.desk import Desk
 from bot.web.pages import Pages
 from dialogs.flow import Flow
@@ -44,7 +46,8 @@ class Group:
         return await self._show(request, f"{self._desk.assistant.house.base_url}/j/{token}")
 
     def _propose(self, db: Database, token: str, code: str) -> str:
-        helper, now = _helper(db, token), self._desk.assistant.clock()
+        now = self._desk.assistant.clock()
+        helper = _helper(db, token, now)
         cohort, codes = cohorts.cohort(db, code), self._desk.assistant.house.codes
         table.demand(db, helper, "person.propose", table.of_cohort(cohort))
         proposed = prescriptions.propose(db, codes, helper, cohort.id, now)
@@ -57,7 +60,7 @@ class Group:
         return HTMLResponse(self._pages.group(cohorts=shown, base=base, here=f"{base}/people", invitation=invitation))
 
     def _shown(self, db: Database, token: str) -> list[dict[str, Any]]:
-        helper = _helper(db, token)
+        helper = _helper(db, token, self._desk.assistant.clock())
         own = [cohorts.cohort_by_id(db, each) for each in people.cohorts_of(db, helper.id)]
         return [{"name": each.name, "code": each.code, "people": list(self._people(db, helper, each))} for each in own]
 
@@ -88,23 +91,11 @@ def _beginning(flow: Flow) -> Any:  # noqa: ANN401 -- what `open_instance` begin
     return lambda code: Instance(code, flow.initial)
 
 
-def _helper(db: Database, token: str) -> Person:
-    helper_id = links.person_at(db, token)
+def _helper(db: Database, token: str, now: datetime) -> Person:
+    helper_id = links.person_at(db, token, now)
     if helper_id is None:
         raise HTTPException(404, "link_unknown")
     helper = people.person(db, helper_id)
     if helper.withdrawn_at is not None or not table.ever(helper.role, "person.propose"):
         raise HTTPException(404)
     return helper
-
-
-def written_name(db: Database, person_id: int) -> str:
-    """The first and last name somebody typed for a person, "" where nobody did."""
-    given = {
-        key: answer.value
-        for kept in instances.instances_of(db, person_id)
-        if kept.questionnaire == "registration"
-        for key, answer in kept.instance.given.items()
-    }
-    words = [given.get(key) for key in ("first_name", "last_name")]
-    return " ".join(str(word.get("text", "")) if isinstance(word, dict) else str(word) for word in words if word)

@@ -13,10 +13,12 @@ from storage.schema import (
     messages,
     peers,
     people,
+    post,
     programme,
     records,
     reminders,
     rights,
+    staff,
     telegram,
     voice,
 )
@@ -103,6 +105,12 @@ def m013_console(db: Database) -> None:
 
 
 @schema()
+def m014_staff(db: Database) -> None:
+    """Groups, reminders an animator gives by one tap, and how a call for a person is answered."""
+    db.executescript(staff.TABLES)
+
+
+@schema()
 def m015_figures(db: Database) -> None:
     """What Flashcoops made and sold, and whom somebody announced before she came."""
     db.executescript(figures.TABLES)
@@ -118,6 +126,12 @@ def m016_records(db: Database) -> None:
 def m018_bilan(db: Database) -> None:
     """Where addresses lie, and the themes put on open answers."""
     db.executescript(bilan.TABLES)
+
+
+@schema()
+def m021_post(db: Database) -> None:
+    """Links that end by themselves."""
+    db.executescript(post.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

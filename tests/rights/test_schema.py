@@ -16,6 +16,7 @@ NOBODY = {
     "media": "names of bytes: they go with the last recording that refers to them",
     "telegram_files": "names of our own clips and pictures; no clip made for one person is in it",
     "invitations": "hashes of one-use tokens; who used one is forgotten with her",
+    "group_reminders": "taps of a reminder; whom one meant is in group_reminder_people, which goes with her",
     "inbox": "found by recipient and by what it mentions (storage/erasure.py)",
     "contexts": "found by the outside id (storage/erasure.py)",
     "erasures": "codes of those being erased, for a day",
