@@ -31,7 +31,7 @@ class Tongue:
 
     def __call__(self, french: str) -> str:
         """A phrase, its French marks kept on the line of the word before them."""
-        return unbroken(self.phrases.gettext(french))
+        return unbroken(self.phrases.gettext(french)) if french else ""  # "" stands for a catalogue's header
 
     def plural(self, one: str, many: str, number: int) -> str:
         """A phrase that depends on a number."""
