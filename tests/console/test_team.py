@@ -9,7 +9,7 @@ from bot.cli import app as command
 from bot.console.shell import ROOT
 from bot.operations import Operating, operate
 from bot.running import Assistant
-from storage import links, people
+from storage import erasure, links, mails, people
 from storage.database import Database
 from storage.refusals import Refused
 from tests.console.staff import Desk, Place
@@ -128,6 +128,25 @@ async def test_what_somebody_issued_opens_nothing_after_her(
     token = (await desk.posts(team(here), role="partner")).text.partition("/j/")[2].partition('"')[0]
     assert await do(assistant, "end_role", person=here.staff["animator"]) == ""
     assert (await assistant.join(token, "a browser of hers, long enough"))[0] == "expired"
+
+
+async def test_who_is_forgotten_is_in_no_table_of_the_console(
+    assistant: Assistant, places: dict[str, Place], at_desk: AtDesk
+) -> None:
+    here = places["here"]
+    await at_desk(here.staff["animator"])
+
+    def forget(db: Database) -> list[int]:
+        vault, animator = assistant.house.vault, people.person_by_code(db, here.staff["animator"])
+        mails.keep(db, vault, animator.id, "camille@example.org", assistant.clock())
+        assert mails.people_at(db, vault, "Camille@Example.org ") == [animator.id]
+        assert mails.mail_of(db, vault, animator.id) == "camille@example.org"
+        for code in (here.staff["animator"], here.names["person"]):
+            erasure.erase(db, vault, code)
+        tables = ("console_sessions", "contact_mails", "passed_calls")
+        return [db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
+
+    assert await assistant.writer.run(forget) == [0, 0, 0]
 
 
 async def test_a_participant_has_no_role_to_end(assistant: Assistant, places: dict[str, Place]) -> None:
