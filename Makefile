@@ -17,7 +17,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check test-browser test-long bench bench-voice simulate update-goldens update-docs
+.PHONY: help setup run test check test-browser test-long test-peers bench bench-voice simulate update-goldens update-docs
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -45,7 +45,7 @@ run: setup ## set up, then serve the demonstration (Ctrl-C stops it)
 	$(RUN)/flashcoop run --demo
 
 test: setup check ## set up, then everything that is checked without a browser
-	$(PYTEST) -m "not browser and not long" -n $(WORKERS)
+	$(PYTEST) -m "not browser and not long and not peers" -n $(WORKERS)
 
 check: # style, types, import rules
 	$(RUN)/ruff check .
@@ -59,6 +59,9 @@ test-browser: setup ## tests in a real browser; installs Debian's Chromium where
 
 test-long: setup ## tests that take minutes
 	$(PYTEST) -m long
+
+test-peers: setup ## a real enDI beside us; the first time it installs one (MariaDB, Redis, five minutes, root)
+	$(PYTEST) -m peers -n 0
 
 bench: setup ## what a turn costs, beside python-telegram-bot and aiogram; on a machine that does nothing else
 	$(RUN)/python -m tests.bench

@@ -28,7 +28,7 @@ QUARTER = 15  # minutes: nobody promises to call at 17:07
 def line_at(db: Database, house: House, cohort: Cohort, person: Person, moment: str, now: datetime) -> Line:
     """The line of a person at a moment. Raises Refused where nothing was ever to be asked then."""
     asked = [flow.questionnaire for flow in house.programme.flows.values()]
-    for line in lines_of(db, asked, person, cohort, now):
+    for line in lines_of(db, asked, person, cohort, now, house.vault):
         if line.moment == moment:
             return line
     raise Refused("no_line", NO_LINE)

@@ -6,16 +6,24 @@ from bot.commands import (
     backup,
     cohorts,
     export,
+    figures,
+    fse,
     hearing,
     noting,
     peers,
+    people,
+    printing,
     quality,
+    records,
+    report,
     rights,
     serving,
     sessions,
     simulate,
     talk,
     team,
+    territories,
+    themes,
     transcripts,
     voices,
     wording,
@@ -32,7 +40,9 @@ app.command("talk")(talk.talk)
 app.command("simulate")(simulate.simulate)
 app.command("invite")(cohorts.invite)
 app.command("propose")(cohorts.propose)
-app.command("export")(export.export)
+app.command("fse")(fse.fse)
+app.command("report")(report.report)
+app.add_typer(export.app, name="export")
 app.command("quality")(quality.quality)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
@@ -55,6 +65,13 @@ app.add_typer(peers.peers, name="peers")
 app.add_typer(rights.consents, name="consents")
 app.add_typer(rights.rights, name="rights")
 app.add_typer(voices.voices, name="voices")
+app.add_typer(territories.territories, name="territories")
+app.add_typer(themes.themes, name="themes")
 app.add_typer(transcripts.transcripts, name="transcripts")
+app.add_typer(figures.figures, name="figures")
+app.add_typer(people.people, name="people")
+app.add_typer(printing.printing, name="print")
+app.add_typer(records.records, name="records")
+app.add_typer(records.sync, name="sync")
 app.add_typer(team.role, name="role")
 app.add_typer(team.console, name="console")

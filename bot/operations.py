@@ -7,10 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot import calling, noting, roles, scheduling
+from bot import calling, figuring, noting, reporting, roles, scheduling
 from bot.access import table
+from bot.building import vault_of
+from bot.enrolling import importing, inviting
 from bot.loading import LOCALES
 from bot.operating import Operating as Operating
+from bot.records import settling as records
 from bot.settings import Settings
 from dialogs.questionnaire import SOURCE
 from storage import (
@@ -170,6 +173,21 @@ def withdraw_consent(operating: Operating, person: str, purpose: str) -> dict[st
     return {"code": found.code, "purpose": purpose}
 
 
+def import_people(operating: Operating, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 -- importing's
+    """People of a list, with the keys of this installation."""
+    return importing.import_people(operating, vault_of(operating.settings), **fields)
+
+
+def write_names(operating: Operating, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 -- importing's
+    """What staff write of a participant, with the keys of this installation."""
+    return importing.write_names(operating, vault_of(operating.settings), **fields)
+
+
+def renew_invitations(operating: Operating, **fields: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -- inviting's
+    """Invitations to be printed, with the names this installation's keys unseal."""
+    return inviting.renew(operating, vault_of(operating.settings), **fields)
+
+
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "add_cae": add_cae,
     "create_cohort": create_cohort,
@@ -189,8 +207,20 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "close_peers": close_peers,
     "retell_words": retell_words,
     "set_anchors": set_anchors,
+    "import_territories": reporting.import_territories,
+    "put_theme": reporting.put_theme,
+    "take_theme_off": reporting.take_theme_off,
     "ask_erasure": ask_erasure,
+    "set_help_hours": noting.help_hours,
     "withdraw_consent": withdraw_consent,
+    "enter_figures": figuring.enter,
+    "import_people": import_people,
+    "write_names": write_names,
+    "renew_invitations": renew_invitations,
+    "add_records": records.add,
+    "change_records": records.change,
+    "sync_now": records.sync_now,
+    "settle_records": records.settle,
     "invite_staff": roles.invite,
     "end_role": roles.end,
     "console_link": roles.console_link,

@@ -13,11 +13,12 @@ from bot.standing import OPEN, Standing, series, standings
 from bot.turns.subjects import SUBJECTS
 from dialogs.questionnaire import Questionnaire
 from dialogs.reminding import Hours, phone_day
-from storage import addresses, attempts, people, phone
+from storage import addresses, announced, attempts, people, phone
 from storage.cohorts import Cohort
 from storage.database import Database
 from storage.people import Person
 from storage.phone import Called, Number
+from storage.secrets import Vault
 
 Channel = Literal["telegram", "blocked", "dead", "page", "none"]
 Why = Literal["silent", "blocked", "dead", "page", "none"]
@@ -53,24 +54,34 @@ class Line:
         return self.calls[-1].back_at if self.calls else None
 
 
-def lines(db: Database, questionnaires: Iterable[Questionnaire], cohort: Cohort, now: datetime) -> list[Line]:
-    """A line for each person and moment that has opened; who asked to be called back first, then the longest silent."""
+def lines(
+    db: Database, questionnaires: Iterable[Questionnaire], cohort: Cohort, now: datetime, vault: Vault | None = None
+) -> list[Line]:
+    """A line for each person and moment that has opened; who asked to be called back first, then the longest silent.
+
+    With the `vault`, numbers that were announced of people who have not come yet are among theirs.
+    """
     asked = list(questionnaires)
     found = [
         line
         for role in ROLES
         for person in people.people_of_cohort(db, cohort.id, role)
-        for line in lines_of(db, asked, person, cohort, now)
+        for line in lines_of(db, asked, person, cohort, now, vault)
     ]
     return sorted(found, key=lambda line: (line.back_at is None, line.back_at or now, -line.messages, line.person.id))
 
 
 def lines_of(
-    db: Database, questionnaires: Iterable[Questionnaire], person: Person, cohort: Cohort, now: datetime
+    db: Database,
+    questionnaires: Iterable[Questionnaire],
+    person: Person,
+    cohort: Cohort,
+    now: datetime,
+    vault: Vault | None = None,
 ) -> list[Line]:
     """The lines of one person, a moment each."""
     asked = [each for each in questionnaires if each.subject != AMONG_THEMSELVES]
-    return list(_lines_of(db, standings(db, asked, person, cohort, now, SUBJECTS), person, cohort, now))
+    return list(_lines_of(db, standings(db, asked, person, cohort, now, SUBJECTS), person, cohort, now, vault))
 
 
 def counts(found: Iterable[Line]) -> dict[str, int]:
@@ -90,7 +101,10 @@ def channel_of(db: Database, person_id: int) -> Channel:
     return "page" if any(each.channel == "web" for each in known) else "none"
 
 
-def _lines_of(db: Database, found: list[Standing], person: Person, cohort: Cohort, now: datetime) -> Iterator[Line]:
+def _lines_of(
+    db: Database, found: list[Standing], person: Person, cohort: Cohort, now: datetime, vault: Vault | None
+) -> Iterator[Line]:
+    told = announced.announced(db, vault, person.id).get("phone", "") if vault else ""
     made = [each for each in attempts.attempts_of(db, person.id) if each.kind == "reminder"]
     channel, called = channel_of(db, person.id), phone.calls(db, cohort.id, person.id)
     hours = Hours(ZoneInfo(person.timezone or cohort.timezone), person.sending_from, person.sending_until)
@@ -105,7 +119,7 @@ def _lines_of(db: Database, found: list[Standing], person: Person, cohort: Cohor
             tuple(each.questionnaire.id for each in left),
             _state(here, calls),
             why if channel == "telegram" else channel,
-            tuple(phone.numbers(db, person.id, phone.wrong(calls))),
+            tuple(phone.numbers(db, person.id, phone.wrong(calls), told)),
             sum(any(about.moment == moment for about in each.about) for each in made),
             tuple(calls),
         )

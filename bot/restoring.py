@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from bot.building import vault_of
 from bot.erasing import purged
 from bot.settings import Settings
 from storage import backup, restoring
@@ -69,7 +70,7 @@ def _written(db: Database, media: MediaFolder, folder: Path, now: datetime) -> M
 
 def hand_over(db: Database, settings: Settings, code: str, file: Path, now: datetime) -> int:
     """Write a person's own data where the operator can give it to her; the number of bytes."""
-    content = own_data(db, code, MediaFolder(settings.data / "media"), now)
+    content = own_data(db, code, MediaFolder(settings.data / "media"), now, vault_of(settings))
     try:
         file.touch(mode=0o600)
         return file.write_bytes(content)

@@ -17,12 +17,14 @@ from bot.console.app import console_routes
 from bot.erasing import Forgetting
 from bot.listening import Fetch, Listening
 from bot.loading import ROOT
+from bot.records import loop as records
 from bot.reminding import loop as reminding
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.telegram.reading import CHANNEL
 from bot.telegram.serving import Channel as Telegram
 from bot.understanding import Recogniser
+from bot.voice.enrolled import TakesFolder, takes_folder
 from bot.web.app import create_app
 from storage.refusals import Refused
 
@@ -49,9 +51,9 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
         parts.append(telegram.run())
     forgetting = Forgetting(assistant)
     await forgetting.begin()
-    listening = Listening(assistant, recogniser, fetchers)
+    listening = Listening(assistant, recogniser, fetchers, TakesFolder(takes_folder(settings.data)))
     parts += [assistant.turns.run(), listening.run(), reminding.run(assistant), sweeping.run(assistant)]
-    parts += [echoing.run(assistant), forgetting.run()]
+    parts += [echoing.run(assistant), forgetting.run(), records.run(assistant)]
     parts += [operator_door.keep_open(assistant), build_voices(assistant)]
     await _until_stopped(create_app(assistant, routes), pages, parts, started)
 

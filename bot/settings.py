@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     public_url: str = Field(default="", description="Adresse publique des pages (HTTPS, pour le micro)")
     speech_model: str = Field(default="base", description="Modèle de reconnaissance : « base », un dossier ou un nom")
     secret: SecretStr | None = Field(default=None, description="Clé des liens et des identifiants chiffrés")
+    allowed_hosts: str = Field(
+        default="", description="Serveurs internes qu'on peut appeler (nom ou nom:port, avec des virgules)"
+    )
     now: datetime | None = Field(default=None, description="Essais : l'horloge commence ici")
 
     @classmethod

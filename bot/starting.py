@@ -1,6 +1,7 @@
 """Starting to serve: the parts put together, the recogniser behind them, and the lines that greet the operator."""
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable
 
@@ -33,6 +34,7 @@ def start(settings: Settings, demo: bool, greet: Greet) -> None:
 
 async def _run(settings: Settings, demo: bool, greet: Greet) -> None:
     assistant = build_assistant(settings, READERS)
+    gc.freeze()  # what is loaded stays: looking for garbage in it, again and again, is a twentieth of a turn
     links = await links_of(assistant) if demo else []
     consoles = await console_links(assistant) if demo else {}
     recogniser = recogniser_of(settings)

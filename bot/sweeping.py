@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.running import Assistant
-from storage import media, retention, takes
+from storage import announced, media, retention, takes
 from storage.database import Database
 
 LOOK_EVERY = 600.0  # seconds; the clocks run in days
@@ -31,6 +31,7 @@ def _forget(db: Database, assistant: Assistant) -> list[str]:
     retention.keep_names(db, _names(assistant))
     retention.let_transcripts_go(db, now)
     retention.let_set_aside_go(db, now)
+    announced.let_go(db, now)
     return takes.expire(db, now)
 
 

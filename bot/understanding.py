@@ -1,7 +1,7 @@
 """What a voice message says, for the question it was spoken under."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -9,8 +9,10 @@ from bot.clocks import Clock
 from bot.ear import ear
 from bot.turns.acts import Understood
 from bot.turns.house import House
-from bot.voice.heard import Heard, Transcript
-from dialogs.forms import choice_forms
+from bot.voice.enrolled import COMMON, NUMBERS, Enrolled, Takes
+from bot.voice.heard import Decoded, Heard, Transcript
+from bot.voice.requests import LANGUAGE
+from dialogs.forms import choice_forms, number_forms
 from dialogs.questionnaire import Question, Step
 from dialogs.reading import read_control
 from dialogs.values import read
@@ -21,7 +23,6 @@ from storage.jobs import Job
 LONGEST_CHOICE = 20.0  # seconds of a short answer that are judged, as in `bot.voice.listener`, which is heavy to import
 # A question mark is the machine's idea: « نعم؟ » in writing asks to repeat, « نعم » is yes.
 NOT_SAID = dict.fromkeys(map(ord, "?؟"))
-LANGUAGE = "language:"  # before the code of a language asked for by its name, as `bot.voice.hearing` has it
 
 
 class Recogniser(Protocol):
@@ -34,7 +35,7 @@ class Recogniser(Protocol):
         forms: Mapping[str, Sequence[str]],
         controls: Mapping[str, Sequence[str]] | None = None,
         *,
-        takes: Path | None = None,
+        takes: Takes | None = None,
         person: str = "",
     ) -> Heard:
         """Tell which option a recording says."""
@@ -42,15 +43,19 @@ class Recogniser(Protocol):
     async def transcribe(self, path: Path, language: str, *, person: str = "") -> Transcript:
         """Write down an open answer."""
 
+    async def decode(self, path: Path, out: Path, *, person: str = "") -> Decoded:
+        """Make a playable OGG of any recording at `out`."""
+
 
 @dataclass(frozen=True)
 class Context:
-    """What a take is listened to for: the step it answers, in the language of the person."""
+    """What a take is listened to for: the step it answers, in the language of the person, and what others recorded."""
 
     step: Step | None
     question: Question | None
     forms: Mapping[str, Sequence[str]]
     language: str
+    enrolled: Takes = field(default_factory=dict)
 
     @property
     def open(self) -> bool:
@@ -61,10 +66,10 @@ class Context:
 class Understanding:
     """Has a recording heard and says what it means; whose recording waits for its turn is the caller's business."""
 
-    def __init__(self, house: House, recogniser: Recogniser, clock: Clock, model: str) -> None:
+    def __init__(self, house: House, recogniser: Recogniser, enrolled: Enrolled, clock: Clock, model: str) -> None:
         """`model` is what the recogniser listens with, as in the settings."""
-        self._house, self._recogniser, self._clock = house, recogniser, clock
-        self._ear = ear(model)
+        self._house, self._recogniser, self._enrolled, self._clock = house, recogniser, enrolled, clock
+        self._model = model
 
     def context(self, db: Database, job: Job) -> Context:
         """What a job's take is listened to for."""
@@ -79,7 +84,10 @@ class Understanding:
             return Context(None, None, {}, language)
         question = questionnaire.question_of(step.name)
         forms = choice_forms(questionnaire, step, language, stored.instance.variant)
-        return Context(step, question, forms, language)
+        forms = forms or number_forms(question, step, self._house.programme.lexicons[language])
+        sets = (NUMBERS,) if step.input == "keypad" else (f"{questionnaire.id}.{question.key}", COMMON)
+        enrolled = self._enrolled.takes(language, sets, forms, self._requests(language))
+        return Context(step, question, forms, language, enrolled)
 
     async def understand(self, job: Job, path: Path, context: Context) -> tuple[Understood, guesses.Guess | None]:
         """What a person is asked to confirm, or what is done at her request; and what is kept of a sure option.
@@ -88,7 +96,8 @@ class Understanding:
         """
         requests = {} if context.open else self._requests(context.language)
         person = str(job.person_id)
-        heard = await self._recogniser.hear(path, context.language, context.forms, requests, person=person)
+        takes = {} if context.open else context.enrolled
+        heard = await self._recogniser.hear(path, context.language, context.forms, requests, takes=takes, person=person)
         if heard.status == "nothing":
             return Understood(job.take_id, "nothing"), None
         if context.open:
@@ -96,7 +105,7 @@ class Understanding:
         if heard.seconds >= LONGEST_CHOICE:  # what the beginning seemed to say may be unsaid in the rest
             return Understood(job.take_id, "too_long"), None
         if context.step is not None and context.step.input == "keypad":
-            figures = await self._number(job, path, context)
+            figures = await self._number(job, path, context, heard)
             if figures.status == "sure" or not heard.control:
                 return figures, None  # among requests alone, a figure sounds like one of them
         if heard.control:
@@ -115,7 +124,8 @@ class Understanding:
     def _guess(self, context: Context, heard: Heard) -> guesses.Guess | None:
         if context.step is None or context.step.input != "choices" or heard.status != "sure" or heard.option is None:
             return None
-        return guesses.Guess(context.language, self._ear, context.step.name, heard.option, heard.margin)
+        listening = ear(self._model, enrolled=bool(context.enrolled))
+        return guesses.Guess(context.language, listening, context.step.name, heard.option, heard.margin)
 
     async def _asked(self, job: Job, path: Path, context: Context) -> Understood | None:
         """What a recording that says no option for sure asks for, written down freely: scoring knows the commonest
@@ -129,8 +139,10 @@ class Understanding:
         asked = read_control(heard, language, self._house.programme.lexicons[language])
         return Understood(job.take_id, "other", control=asked.name, language=asked.language) if asked else None
 
-    async def _number(self, job: Job, path: Path, context: Context) -> Understood:
-        """Figures are written down and read: their forms are too many to score one by one."""
+    async def _number(self, job: Job, path: Path, context: Context, heard: Heard) -> Understood:
+        """A number that was scored, or else written down and read: most are too many to score one by one."""
+        if heard.status == "sure":
+            return Understood(job.take_id, "sure", heard.option)
         assert context.step is not None
         assert context.question is not None
         lexicon = self._house.programme.lexicons[context.language]
@@ -138,4 +150,6 @@ class Understanding:
         value = read(context.question, context.step, said.text, context.language, lexicon, self._clock().date())
         if value is not None:
             return Understood(job.take_id, "sure", value)
-        return self._request_in(job, said.text, context.language) or Understood(job.take_id, "other")
+        if asked := self._request_in(job, said.text, context.language):
+            return asked
+        return Understood(job.take_id, "sure" if heard.option else "other", heard.option)  # said back, as ever

@@ -1,11 +1,16 @@
-"""How people say the choices of a step: what typed and spoken answers are compared with."""
+"""How people say the choices and numbers of a step: what typed and spoken answers are compared with."""
 
 from collections.abc import Mapping
 
 from dialogs.kinds import BRANCHES, sayable
-from dialogs.questionnaire import Choice, Questionnaire, Step
+from dialogs.questionnaire import Choice, Question, Questionnaire, Step
+from dialogs.reading import Lexicon, spoken_number
 
 Forms = Mapping[str, tuple[str, ...]]
+
+DAYS_OF_A_MONTH = (1, 31)
+# Each number costs a recogniser some hundredths of a second: more than the days of a month make people wait.
+MOST_NUMBERS = 32
 
 
 def choice_forms(questionnaire: Questionnaire, step: Step, language: str, variant: str = "") -> Forms:
@@ -16,6 +21,20 @@ def choice_forms(questionnaire: Questionnaire, step: Step, language: str, varian
     choices = sayable(kind, step, questionnaire.steps)
     forms = {choice.key: _in(choice, language, variant) for choice in choices}
     return _sharpened(forms) if len(choices) > len(step.choices) else forms
+
+
+def number_forms(question: Question, step: Step, lexicon: Lexicon) -> Forms:
+    """The forms of every number that fits a step, by its figures; none where too many do."""
+    if step.input != "keypad":
+        return {}
+    if question.kind == "birthdate" and step.name.endswith("/day"):
+        low, high = DAYS_OF_A_MONTH
+    elif question.kind == "number" and question.bounds:
+        low, high = question.bounds
+    else:
+        return {}
+    forms = {str(value): spoken_number(value, lexicon) for value in range(low, high + 1)[:MOST_NUMBERS]}
+    return forms if high - low < MOST_NUMBERS and all(forms.values()) else {}
 
 
 def _sharpened(forms: Forms) -> Forms:

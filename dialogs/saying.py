@@ -1,14 +1,18 @@
-"""How values are printed and said: dates of sessions and of birth, telephone numbers, figures."""
+"""How values are printed and said: dates and hours of sessions, dates of birth, telephone numbers, figures."""
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 from dialogs.languages import Language
 from dialogs.questionnaire import Wording
 
 LONGEST_SAID_WHOLE = 4  # figures of a year; a longer number is somebody's telephone
 BIRTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+
+# From which hour on a part of the day is named; nobody says « twelve in the afternoon ».
+PARTS = ((18, "evening"), (13, "afternoon"), (12, "noon"), (1, "morning"), (0, "midnight"))
+PAST = {15: "hour_quarter", 30: "hour_half"}
 
 Say = Callable[[str], str]  # the spoken wording of a common phrase
 
@@ -18,6 +22,16 @@ def appointment(when: date, language: Language, say: Say) -> Wording:
     helped = language.day_help(when)
     spoken = f"{say(f'weekday_{when.isoweekday()}')} {when.day} {say(f'month_{when.month}')}"
     return Wording(printed=language.day(when) + (f" ({helped})" if helped else ""), spoken=spoken)
+
+
+def hour(when: time, language: Language, say: Say) -> Wording:
+    """An hour of the day, in figures in print; in words with its part of the day when it is said."""
+    spoken = say(f"hour_{when.hour if when.hour == 12 else when.hour % 12}")
+    if when.minute:
+        past = say(PAST.get(when.minute, "hour_minutes"))
+        spoken = past.format(hour=spoken, minutes=when.minute)
+    part = next(name for begins, name in PARTS if when.hour >= begins)
+    return Wording(printed=language.hour(when), spoken=say(f"clock_{part}").format(hour=spoken))
 
 
 def figures(value: str, language: Language, say: Say) -> Wording:

@@ -79,14 +79,20 @@ def complete(question: Question, step: Step, partial: str, value: str, today: da
     return Whole(int(value)) if low <= int(value) <= high else BadValue("number_out_of_bounds")
 
 
-def _phone(value: str) -> Whole | BadValue:
+def read_phone(text: str) -> str | None:
+    """A telephone number in E.164, French where it names no country; None for what cannot be one."""
     try:
-        number = phonenumbers.parse(value, HOME)
+        number = phonenumbers.parse(text, HOME)
     except phonenumbers.NumberParseException:
-        return BadValue("phone_unreadable")
+        return None
     if not phonenumbers.is_possible_number(number):
-        return BadValue("phone_unreadable")
-    return Whole(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _phone(value: str) -> Whole | BadValue:
+    number = read_phone(value)
+    return Whole(number) if number else BadValue("phone_unreadable")
 
 
 def _birthdate(question: Question, step: Step, partial: str, value: str, today: date) -> Whole | More | BadValue:

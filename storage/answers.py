@@ -2,6 +2,7 @@ import hashlib
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -9,6 +10,8 @@ from sqlite_utils import Database
 from storage import json_text
 from storage.database import every, one
 from storage.times import moment, stamp
+
+MOST_WORDINGS = 4_096  # the same for everybody: all questions in all languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def history(db: Database, instance_id: int) -> list[Kept]:
     return [_kept(row) for row in found]
 
 
+@lru_cache(MOST_WORDINGS)
 def wording_hash(wording: str) -> str:
     """What tells one wording from another: SHA-256, 16 hexadecimal digits."""
     return hashlib.sha256(wording.encode()).hexdigest()[:16]

@@ -32,20 +32,18 @@ class Call:
     person_id: int | None
 
 
-def expand(db: Database, intent: Intent, calls: Sequence[tuple[str, Mapping[str, Any]]], now: datetime) -> None:
-    """Turn an intent into calls (method, payload); an intent with none is done."""
+def expand(db: Database, intent: Intent, calls: Sequence[tuple[str, str]], now: datetime) -> Call | None:
+    """Turn an intent into calls (method, payload as JSON) and give the first; an intent with none is done."""
     state = "expanded" if calls else "done"
     changed = db.conn.execute("UPDATE outbox SET state = ? WHERE id = ? AND state = 'waiting'", (state, intent.id))
     if changed.rowcount == 0:
-        return
-    db.conn.executemany(
-        "INSERT INTO calls (outbox_id, address_id, seq, n, priority, method, payload, not_before)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (intent.id, intent.address_id, intent.seq, n, intent.priority, method, json_text.dump(payload), stamp(now))
-            for n, (method, payload) in enumerate(calls, 1)
-        ],
-    )
+        return None
+    at = stamp(now)
+    added = [
+        db.conn.execute(_ADD, (intent.id, intent.address_id, intent.seq, n, intent.priority, method, payload, at))
+        for n, (method, payload) in enumerate(calls, 1)
+    ]
+    return _first(intent, added[0].lastrowid, *calls[0]) if calls else None
 
 
 def next_calls(db: Database, channel: str, now: datetime, limit: int) -> list[Call]:
@@ -119,6 +117,10 @@ def results(db: Database, outbox_id: int) -> list[Mapping[str, Any]]:
     return [json_text.load(row["result"]) for row in found]
 
 
+_ADD = (
+    "INSERT INTO calls (outbox_id, address_id, seq, n, priority, method, payload, not_before)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _NEXT = (
     "SELECT c.*, o.on_doubt, o.until, o.person_id FROM calls c INDEXED BY calls_open"
     " JOIN outbox o ON o.id = c.outbox_id JOIN addresses a ON a.id = c.address_id"
@@ -135,6 +137,24 @@ def _done_when_over(db: Database, call_id: int) -> None:
         " AND id = (SELECT outbox_id FROM calls WHERE id = ?)"
         " AND NOT EXISTS (SELECT 1 FROM calls WHERE calls.outbox_id = outbox.id AND calls.open = 1)",
         (call_id,),
+    )
+
+
+def _first(intent: Intent, call_id: int | None, method: str, payload: str) -> Call:
+    assert call_id is not None
+    return Call(
+        call_id,
+        intent.id,
+        intent.address_id,
+        intent.seq,
+        1,
+        method,
+        json_text.load(payload),
+        0,
+        intent.on_doubt,
+        intent.priority,
+        intent.until,
+        intent.person_id,
     )
 
 

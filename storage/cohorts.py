@@ -2,6 +2,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlite_utils import Database
@@ -17,6 +18,7 @@ from storage.times import stamp
 FEWEST, MOST = 4, 7  # sessions of a Flashcoop (J1…J7)
 TIMEZONE = "Europe/Paris"
 HOURS = "09:30-16:30"
+MOST_READ = 1024  # sessions remembered as they are read; some 150 Flashcoops
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,26 @@ def add_cae(db: Database, codes: Codes, name: str) -> str:
     return code
 
 
+def cae_code(db: Database, given: str) -> str:
+    """The code of the CAE of that code or name; refused when there is none."""
+    row = one(db, "SELECT code FROM caes WHERE id = ?", (cae_id(db, given),))
+    assert row is not None
+    return str(row["code"])
+
+
 def cae_id(db: Database, given: str) -> int:
     """The CAE of that code or name; refused when there is none."""
     row = one(db, "SELECT id FROM caes WHERE code = ? OR name = ? ORDER BY code = ? DESC", (given,) * 3)
     if row is None:
         raise Refused("unknown_cae", f"Il n'y a pas de CAE « {given} » : ajoutez-la avec « flashcoop cae add ».")
     return int(row["id"])
+
+
+def cae_name(db: Database, cae_id: int) -> str:
+    """The name of the CAE of that row id, which exists."""
+    row = one(db, "SELECT name FROM caes WHERE id = ?", (cae_id,))
+    assert row is not None
+    return str(row["name"])
 
 
 def create_cohort(db: Database, codes: Codes, opening: Opening, now: datetime) -> str:
@@ -162,24 +178,15 @@ def set_anchors(db: Database, cohort_id: int, *, on: bool) -> None:
     db.conn.execute("UPDATE cohorts SET anchors = ? WHERE id = ?", (on, cohort_id))
 
 
+_SESSIONS = (
+    "SELECT number, date, starts, ends, place, module, title, guests FROM sessions WHERE cohort_id = ?"
+    " ORDER BY date, number"
+)
 _COHORTS = "SELECT c.*, caes.name AS cae FROM cohorts c JOIN caes ON caes.id = c.cae_id"
 
 
 def _cohort(db: Database, row: sqlite3.Row) -> Cohort:
-    found = every(db, "SELECT * FROM sessions WHERE cohort_id = ? ORDER BY date, number", (row["id"],))
-    sessions = tuple(
-        Session(
-            each["number"],
-            date.fromisoformat(each["date"]),
-            time.fromisoformat(each["starts"]),
-            time.fromisoformat(each["ends"]),
-            each["place"],
-            each["module"],
-            each["title"],
-            tuple(json_text.load(each["guests"])),
-        )
-        for each in found
-    )
+    found = every(db, _SESSIONS, (row["id"],))
     return Cohort(
         id=row["id"],
         code=row["code"],
@@ -191,11 +198,27 @@ def _cohort(db: Database, row: sqlite3.Row) -> Cohort:
         sector=row["sector"],
         product=row["product"],
         audience=row["audience"],
-        animators=tuple(json_text.load(row["animators"])),
-        partners=tuple(json_text.load(row["partners"])),
+        animators=_names(row["animators"]),
+        partners=_names(row["partners"]),
         anchors=bool(row["anchors"]),
-        sessions=sessions,
+        sessions=tuple(_session(*each) for each in found),
     )
+
+
+# Every turn looks at the sessions of its Flashcoop: the same texts are read once.
+
+
+@lru_cache(maxsize=MOST_READ)
+def _session(
+    number: int, day: str, starts: str, ends: str, place: str, module: int | None, title: str, guests: str
+) -> Session:
+    begins, over = time.fromisoformat(starts), time.fromisoformat(ends)
+    return Session(number, date.fromisoformat(day), begins, over, place, module, title, _names(guests))
+
+
+@lru_cache(maxsize=MOST_READ)
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(json_text.load(text))
 
 
 def _check_dates(dates: Sequence[date]) -> None:

@@ -1,12 +1,13 @@
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
 from dialogs import instance as values
+from dialogs.changing import changed
 from dialogs.instance import Instance
 from dialogs.questionnaire import Questionnaire
 from storage import json_text
@@ -113,10 +114,10 @@ def known(db: Database, code: str) -> int | None:
     return row["id"] if row else None
 
 
-def code_of(db: Database, instance_id: int, person_id: int) -> str | None:
-    """The code of an instance, None where there is none of that row id that is the person's."""
-    row = one(db, "SELECT code FROM instances WHERE id = ? AND person_id = ?", (instance_id, person_id))
-    return row["code"] if row else None
+def run_of(db: Database, instance_id: int, person_id: int) -> Stored | None:
+    """The instance of that row id, None where there is none that is the person's."""
+    row = one(db, _INSTANCES + " WHERE i.id = ? AND i.person_id = ?", (instance_id, person_id))
+    return _stored(row, NO_FACTS) if row else None
 
 
 def instances_of(db: Database, person_id: int) -> list[Stored]:
@@ -139,13 +140,13 @@ def chosen_by_others(db: Database, questionnaire: str, cohort_id: int, person_id
 
 def save(db: Database, stored: Stored, instance: Instance, now: datetime) -> Stored:
     """Keep where an instance has moved to; Conflict when it was moved since `stored` was loaded."""
-    changed = db.conn.execute(
+    moved = db.conn.execute(
         "UPDATE instances SET state = ?, data = ?, version = version + 1, touched_at = ? WHERE id = ? AND version = ?",
         (instance.state, json_text.dump(values.dump(instance)), stamp(now), stored.id, stored.version),
     )
-    if changed.rowcount == 0:
+    if moved.rowcount == 0:
         raise Conflict(stored.code)
-    return replace(stored, version=stored.version + 1, instance=instance)
+    return changed(stored, version=stored.version + 1, instance=instance)
 
 
 def finish(db: Database, instance_id: int, now: datetime) -> None:

@@ -12,7 +12,7 @@ from storage.database import one
 from storage.people import ROLES, Person, add_person, join, person
 from storage.refusals import Refused
 from storage.secrets import token_hash
-from storage.times import stamp
+from storage.times import moment, stamp
 
 LASTS = timedelta(days=14)
 
@@ -55,6 +55,25 @@ def take_back(db: Database, issued_by: int, now: datetime) -> None:
         "UPDATE invitations SET expires_at = ? WHERE issued_by = ? AND used_at IS NULL AND expires_at > ?",
         (stamp(now), issued_by, stamp(now)),
     )
+
+
+def renew(db: Database, codes: Codes, known: Person, now: datetime) -> str:
+    """A new token for somebody known; those of hers that nobody has used open nothing any more."""
+    db.conn.execute(
+        "UPDATE invitations SET expires_at = ? WHERE person_id = ? AND used_at IS NULL AND expires_at > ?",
+        (stamp(now), known.id, stamp(now)),
+    )
+    return issue(db, codes, known.role, known.cohort_id, known.cae_id, now, known.id)
+
+
+def open_until(db: Database, person_id: int, now: datetime) -> datetime | None:
+    """Until when an unused invitation of somebody known lets her in, None where there is none."""
+    row = one(
+        db,
+        "SELECT max(expires_at) AS until FROM invitations WHERE person_id = ? AND used_at IS NULL AND expires_at > ?",
+        (person_id, stamp(now)),
+    )
+    return moment(row["until"]) if row and row["until"] else None
 
 
 def use(db: Database, codes: Codes, token: str, address_id: int | None, now: datetime) -> Use:

@@ -1,7 +1,6 @@
 import sqlite3
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -157,11 +156,21 @@ def withdraw(db: Database, person_id: int, now: datetime) -> None:
     at = stamp(now)
     db.conn.execute("UPDATE people SET withdrawn_at = ? WHERE id = ? AND withdrawn_at IS NULL", (at, person_id))
     db.conn.execute("UPDATE links SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL", (at, person_id))
-
-
-_COLUMNS = [field.name for field in fields(Person)]
+    db.conn.execute("UPDATE helps SET closed_at = ? WHERE person_id = ? AND closed_at IS NULL", (at, person_id))
 
 
 def _person(row: sqlite3.Row) -> Person:
-    columns: dict[str, Any] = {name: row[name] for name in _COLUMNS}
-    return Person(**columns | {"slow": bool(row["slow"])})
+    return Person(
+        row["id"],
+        row["code"],
+        row["cohort_id"],
+        row["cae_id"],
+        row["role"],
+        row["language"],
+        row["variant"],
+        bool(row["slow"]),
+        row["sending_from"],
+        row["sending_until"],
+        row["timezone"],
+        row["withdrawn_at"],
+    )

@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storage import consents, people
+from storage import announced, consents, people
 from storage.answers import history
 from storage.database import every
 from storage.instances import instances_of
 from storage.media import MediaFolder
 from storage.people import Person
+from storage.secrets import Vault
 from storage.times import stamp
 
 FILE = "mes-donnees.zip"
@@ -23,16 +24,18 @@ AGREED = ("purpose", "given", "wording", "language", "mode", "at")
 ENDINGS = {"audio/ogg": "ogg", "audio/webm": "webm", "audio/mp4": "m4a", "audio/mpeg": "mp3", "audio/wav": "wav"}
 
 
-def own_data(db: Database, code: str, media: MediaFolder, now: datetime) -> bytes:
+def own_data(db: Database, code: str, media: MediaFolder, now: datetime, vault: Vault) -> bytes:
     """The file as bytes (ZIP), made in memory so that no copy of it stays anywhere. Refused for an unknown code.
 
-    What others said about her is theirs and not in it, nor are codes of other people.
+    What was written of her before she came, which the `vault` unseals, is hers too. What others said about her is
+    theirs and not in it, nor are codes of other people.
     """
     person = people.person_by_code(db, code)
     recordings = _recordings(db, person.id)
     content = {
         "made_at": stamp(now),
         "person": _person(db, person),
+        "announced": announced.announced(db, vault, person.id),
         "answers": _answers(db, person),
         "agreements": [_fields(AGREED, kept) for kept in consents.history(db, person.id)],
         "attendance": _rows(db, "attendance", "session, state, at", person.id),

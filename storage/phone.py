@@ -101,13 +101,15 @@ def refused(db: Database, cohort_id: int, person_id: int) -> frozenset[str]:
     return frozenset(about for about, made in found.items() if any(each.outcome == "refuses" for each in made))
 
 
-def numbers(db: Database, person_id: int, wrong: frozenset[str] = frozenset()) -> list[Number]:
+def numbers(db: Database, person_id: int, wrong: frozenset[str] = frozenset(), announced: str = "") -> list[Number]:
     """Whom to call for a person, best first; `wrong` are the kinds of number that were found to be wrong.
 
-    The number she gave or confirmed last, then her second contact's, if she agreed to that.
+    The number she gave or confirmed last (one that was `announced` of her, until she gives hers), then her second
+    contact's, if she agreed to that.
     """
     mine = instances.instances_of(db, person_id)
-    found = [number for number in (_own(mine),) if number and "own" not in wrong]
+    hers = _own(mine) or (Number("own", announced) if announced else None)
+    found = [number for number in (hers,) if number and "own" not in wrong]
     second = _given(mine, "registration", "second_phone")
     if second and "second" not in wrong and consents.consents_of(db, person_id).get("second_contact"):
         found.append(Number("second", second))

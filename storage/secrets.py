@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import hmac
+from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -11,6 +12,7 @@ from storage.refusals import Refused
 SHORTEST = 16  # characters; a secret that can be tried through protects nothing
 LINK_LETTERS = 32  # 192 bits of a page's token
 FIGURES = 6  # of a code that is typed: with five tries, one in 200,000 is guessed
+MOST_UNSEALED = 1_000  # texts remembered, in memory only: where the people are who talk to us now
 NO_CLOCK = 0  # Fernet writes a time into what it seals; nothing here uses it
 
 
@@ -28,6 +30,7 @@ class Vault:
         self._lookup = _key(secret, b"lookup")
         self._links = _key(secret, b"links")
         self._signins = _key(secret, b"signins")
+        self._unseal = lru_cache(MOST_UNSEALED)(self._decrypted)
 
     def seal(self, text: str) -> str:
         """The text, readable again only with the same secret."""
@@ -35,6 +38,9 @@ class Vault:
 
     def unseal(self, sealed: str) -> str:
         """The text that was sealed; refused when it was sealed with another secret, or damaged."""
+        return self._unseal(sealed)
+
+    def _decrypted(self, sealed: str) -> str:
         try:
             return self._fernet.decrypt(sealed.encode()).decode()
         except InvalidToken:
@@ -44,7 +50,7 @@ class Vault:
 
     def lookup(self, channel: str, outside_id: str) -> str:
         """The name under which an outside id is found again, which says nothing about it."""
-        return hmac.new(self._lookup, f"{channel}\0{outside_id}".encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self._lookup, f"{channel}\0{outside_id}".encode(), "sha256").hex()
 
     def link(self, person_code: str, generation: int) -> str:
         """The token of a person's page: always the same for a generation, so it can be shown again."""

@@ -154,19 +154,20 @@ def _attempt(database: Database, write: _Write) -> None:
 
 
 def _answer(batch: list[_Write]) -> None:
-    for write in batch:
-        loop = write.future.get_loop()
+    """Tell who waits, each loop once: waking one costs more than what it is told."""
+    for loop in {write.future.get_loop() for write in batch}:
         if not loop.is_closed():
-            loop.call_soon_threadsafe(_settle, write)
+            loop.call_soon_threadsafe(_settle, [write for write in batch if write.future.get_loop() is loop])
 
 
-def _settle(write: _Write) -> None:
-    if write.future.done():  # the caller was cancelled meanwhile; the rows are there all the same
-        return
-    if write.error is not None:
-        write.future.set_exception(write.error)
-    else:
-        write.future.set_result(write.result)
+def _settle(batch: list[_Write]) -> None:
+    for write in batch:
+        if write.future.done():  # the caller was cancelled meanwhile; the rows are there all the same
+            continue
+        if write.error is not None:
+            write.future.set_exception(write.error)
+        else:
+            write.future.set_result(write.result)
 
 
 class Reader:

@@ -1,6 +1,6 @@
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.voice.audio import AudioError
-from bot.voice.heard import Heard
+from bot.voice.enrolled import TakeError, take_files
 from bot.voice.lexicons import LANGUAGES, load_lexicon
 from bot.voice.model import ModelMissingError
-from bot.voice.requests import HearRequest, TranscribeRequest
+from bot.voice.requests import CONTROL, HearRequest, TranscribeRequest
 from dialogs.reading import Lexicon
 
 if TYPE_CHECKING:
@@ -55,10 +55,11 @@ def hear_command(
     if (audio is None) == (manifest is None):
         raise typer.BadParameter("give a recording, or --manifest FILE.csv")
     rows = [Row(audio, lang, options)] if audio else _rows(manifest)
+    enrolled = _enrolled(takes)
     listener = _listener(cache, model)
     for row in rows:
         with _told(row.path, as_json or manifest is not None):
-            heard = listener.hear(_request(row, takes))
+            heard = listener.hear(_request(row, enrolled))
             fields: dict[str, object] = {
                 "option": heard.option,
                 "margin": heard.margin,
@@ -86,11 +87,6 @@ def transcribe_command(
         _print(fields, Row(audio, lang, ""), as_json, False)
 
 
-def _fields(heard: Heard) -> dict[str, object]:
-    told: dict[str, object] = {"option": heard.option, "margin": heard.margin, "status": heard.status}
-    return told | {"seconds": round(heard.seconds, 3), "control": heard.control}
-
-
 def _rows(manifest: Path | None) -> list[Row]:
     if manifest is None or not manifest.is_file():
         raise typer.BadParameter(f"there is no manifest at {manifest}")
@@ -102,11 +98,21 @@ def _rows(manifest: Path | None) -> list[Row]:
         return [Row(manifest.parent / row["path"], row["lang"], row["options"]) for row in reader]
 
 
-def _request(row: Row, takes: Path | None) -> HearRequest:
+def _enrolled(folder: Path | None) -> dict[str, list[Path]]:
+    try:
+        return take_files(folder) if folder else {}
+    except TakeError as refused:
+        raise typer.BadParameter(str(refused)) from None
+
+
+def _request(row: Row, enrolled: Mapping[str, Sequence[Path]]) -> HearRequest:
     lexicon = _known_language(row.language)
     forms = {name: list(each) for name, each in _forms(row.options, lexicon).items()}
     controls = {name: list(each) for name, each in lexicon.controls.items()}
-    return HearRequest(str(row.path), row.language, forms, controls, str(takes) if takes else None)
+    takes: dict[str, list[str]] = {}
+    for name, files in enrolled.items():
+        takes[CONTROL + name if name in controls and name not in forms else name] = [str(each) for each in files]
+    return HearRequest(str(row.path), row.language, forms, controls, takes)
 
 
 def _forms(options: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:

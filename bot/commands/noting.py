@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.building import vault_of
 from bot.clocks import clock_from
 from bot.commands.cohorts import Json
 from bot.commands.opening import answer, change, reading
@@ -91,7 +92,7 @@ def list_calls(
     now = clock_from(Settings.load().now)()
     with reading() as database:
         asked = [flow.questionnaire for flow in load_programme().flows.values()]
-        found = lines(database, asked, cohorts.cohort(database, code), now)
+        found = lines(database, asked, cohorts.cohort(database, code), now, vault_of(Settings.load()))
     found = [line for line in found if moment in ("", line.moment)]
     shown = {"counts": counts(found), "lines": [line_shown(line) for line in found if line.to_call]}
     said = [_said(line) for line in shown["lines"]] if isinstance(shown["lines"], list) else []

@@ -9,6 +9,7 @@ from bot.commands.opening import answer, change, errors, reading
 from bot.ear import ear
 from bot.loading import load_programme
 from bot.settings import Settings
+from bot.voice.enrolled import takes_folder
 from dialogs.questionnaire import SOURCE
 from dialogs.trust import ANSWERS_FOR_ONE_ERROR, ENOUGH, MARGIN
 from storage import cohorts, guesses
@@ -75,16 +76,19 @@ def trust(
     if on is not None:
         change("trust_voices", cae=cae, on=on)
     with reading() as database:
-        shown = _trust(database, cohorts.cae_id(database, cae), ear(Settings.load().speech_model))
+        shown = _trust(database, cohorts.cae_id(database, cae), Settings.load())
     wish = "se passer de la confirmation" if shown["on"] else "toujours confirmer"
     lines = [f"Réglage : {wish} · il faut {ENOUGH} confirmations et au plus 1 erreur sur {ANSWERS_FOR_ONE_ERROR}"]
     lines += [f"{code} : {_told(figures)}" for code, figures in shown["languages"].items()]
     answer(shown, json, "\n".join(lines))
 
 
-def _trust(database: Database, cae_id: int, listening: str) -> dict[str, Any]:
+def _trust(database: Database, cae_id: int, settings: Settings) -> dict[str, Any]:
     wished = guesses.wished(database, cae_id)
-    figures = {code: guesses.trust_of(database, cae_id, code, listening) for code in load_programme().languages}
+    figures = {}
+    for code in load_programme().languages:
+        listening = ear(settings.speech_model, enrolled=(takes_folder(settings.data) / code).is_dir())
+        figures[code] = guesses.trust_of(database, cae_id, code, listening)
     return {
         "on": wished,
         "margin": MARGIN,

@@ -4,13 +4,47 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Mount
 
-from bot.console import calls, held, signing, team, today, transcripts
+from bot.console import (
+    calls,
+    cohort_page,
+    days,
+    figures,
+    held,
+    helping,
+    lists,
+    members,
+    opening,
+    presence,
+    prints,
+    reminding,
+    signing,
+    team,
+    today,
+    transcripts,
+)
 from bot.console.doors import Door, broken, explained, route
 from bot.console.shell import ROOT, STATIC, Console
 from bot.running import Assistant
 from bot.web.app import Lasting
 
-DOORS: tuple[Door, ...] = (*signing.DOORS, *today.DOORS, *calls.DOORS, *held.DOORS, *transcripts.DOORS, *team.DOORS)
+DOORS: tuple[Door, ...] = (
+    *signing.DOORS,
+    *today.DOORS,
+    *calls.DOORS,
+    *held.DOORS,
+    *opening.DOORS,  # before the Flashcoops: « new » is no code
+    *cohort_page.DOORS,
+    *members.DOORS,
+    *lists.DOORS,
+    *presence.DOORS,
+    *prints.DOORS,
+    *days.DOORS,
+    *figures.DOORS,
+    *transcripts.DOORS,
+    *team.DOORS,
+    *reminding.DOORS,
+    *helping.DOORS,
+)
 
 
 def console_routes(assistant: Assistant) -> list[BaseRoute]:

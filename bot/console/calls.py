@@ -13,8 +13,8 @@ from bot.console.cases import Case
 from bot.console.doors import door
 from bot.console.shell import ROOT, Visit
 from bot.phoning import Line, lines
+from bot.turns.showing import written_name
 from bot.web.desk import Desk
-from bot.web.group import written_name
 from storage import cohorts, holding, instances, passing, people
 from storage.cohorts import Cohort
 from storage.instances import Stored

@@ -58,7 +58,8 @@ async def page(visit: Visit) -> Response:
     now = visit.console.assistant.clock()
     running = [each for each in glances if not _over(each.cohort, now)]
     over = [each for each in glances if _over(each.cohort, now)]
-    return visit.page("today.html", tab="today", running=running, over=over)
+    opens = table.ever(visit.who.role, "cohort.open")
+    return visit.page("today.html", tab="today", running=running, over=over, opens=opens)
 
 
 def glances_of(case: Case) -> list[Glance]:

@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from PIL import Image, ImageDraw
@@ -22,6 +22,7 @@ ROUNDED, BORDER = 44, 12
 TINT = 0.84  # how far towards white a tile's ground is from its colour
 COLUMNS = {1: 1, 2: 2, 4: 2}  # others stand three a row
 COLOURS_KEPT = 256  # a palette keeps nine tiles under 200 KB
+KEPT = 64  # images, each under 200 KB: a group is asked the same questions
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -47,6 +48,11 @@ def compose(
     `language` (fa_AF, ar, fr, any that Babel knows) gives the direction and the digits; `digits` (latn,
     arab, arabext) overrules the latter. Raises TilesError or UnknownPictureError with a sentence.
     """
+    return _composed(tuple(tiles), language, columns, digits, shown)
+
+
+@lru_cache(KEPT)
+def _composed(tiles: tuple[Tile, ...], language: str, columns: int | None, digits: str | None, shown: str) -> bytes:
     if tiles or not shown:
         check(tiles, columns)
     locale = known_locale(language)

@@ -17,7 +17,7 @@ def nameless(update: Mapping[str, Any]) -> dict[str, Any]:
 def _blanked(name: str, part: Any) -> Any:  # noqa: ANN401 -- any JSON value
     if name in EMPTIED:
         return {}
-    if not isinstance(part, Mapping):
+    if not isinstance(part, dict):
         return part
     if name in PEOPLE:
         return {"id": 0} | {kept: part[kept] for kept in ("type", "is_bot") if kept in part}

@@ -17,20 +17,32 @@ class Offset:
     """Where to go on. `value` is None until the first batch.
 
     Never beyond an update that was not in the batch: behind an offset, n updates have n different ids, so that
-    the offset plus n passes over none that is still to come, even when their own ids cannot be read.
+    the offset plus n passes over none that is still to come, even when their own ids cannot be read. Nothing below
+    the offset should come any more: Telegram has begun again further down, when the same comes twice.
     """
 
     def __init__(self) -> None:
         self.value: int | None = None
         self._far: int | None = None
+        self._below: int | None = None
 
-    def move(self, batch: Sequence[Any]) -> None:
-        """All of a batch is committed."""
+    def move(self, batch: Sequence[Any]) -> bool:
+        """All of a batch is committed; False where it will come again, since the offset stays what it was."""
+        before = self.value
+        self._move(batch)
+        return not batch or self.value != before
+
+    def _move(self, batch: Sequence[Any]) -> None:
         ids = [found for update in batch if (found := identifier(update)) is not None]
         if self.value is None:
             self.value = max(ids) + 1 if ids else None
             return
         fresh = [found for found in ids if found >= self.value]
+        below = max(ids) if ids and not fresh and len(ids) == len(batch) else None
+        if below is not None and below == self._below:
+            self.value, self._below = below + 1, None
+            return
+        self._below = below
         near = [found for found in fresh if found < self.value + BELIEVED]
         far = [found for found in fresh if found >= self.value + BELIEVED]
         nameless = len(batch) - len(ids) + len(far)

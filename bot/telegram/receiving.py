@@ -42,6 +42,7 @@ class Receiver:
         self._offset = Offset()
         self._failures = 0
         self._told_to_wait = 0.0
+        self._stands = False
 
     async def run(self) -> None:
         """Receive until cancelled. Raises TokenRefused; after any other failure it waits and goes on."""
@@ -49,6 +50,8 @@ class Receiver:
             if not await self.poll():
                 wait = min(FIRST_PAUSE * 2 ** min(self._failures - 1, 8), LONGEST_PAUSE)
                 await self._pause(max(wait, self._told_to_wait))
+            elif self._stands:
+                await self._pause(FIRST_PAUSE)  # the same comes at once, until something stands behind it
 
     async def poll(self) -> bool:
         """One poll, committed; False when it failed. Raises TokenRefused."""
@@ -63,7 +66,7 @@ class Receiver:
             spoke = await self._keep(batch)
         except Exception as error:  # a full disk, a database that is busy: Telegram keeps them meanwhile
             return self._failed(Failure("down", f"not committed: {type(error).__name__}"))
-        self._offset.move(batch)
+        self._stands = not self._offset.move(batch)
         self._intake.show(batch, spoke)
         self._vigil.in_touch()
         self._failures = 0

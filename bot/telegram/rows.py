@@ -7,10 +7,10 @@ from typing import Any
 
 import structlog
 
-from bot.telegram.expanding import Call as Expanded
 from bot.telegram.failures import REMEDIES, Failure, Outcome, Sent
+from bot.telegram.laying import Written
 from bot.telegram.reading import CHANNEL
-from storage import addresses, calls, instances, json_text, outbox, troubles, truth
+from storage import addresses, calls, json_text, outbox, removals, troubles, truth
 from storage.calls import Call
 from storage.database import Database, every
 from storage.secrets import Vault
@@ -23,7 +23,7 @@ LOOKED_BACK = 200  # calls of one address searched for the message an edit is ab
 
 log = structlog.get_logger(__name__)
 
-Expander = Callable[[Database, Mapping[str, Any]], list[Expanded]]
+Expander = Callable[[Database, Mapping[str, Any]], list[Written]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,9 @@ def claim(
     """
     ready = _ready(db, now, allowed)
     wanted = _wanted(db, ready, allowed)
-    for intent in wanted:
-        _expand(db, expander, intent, now)
-    if wanted:
-        ready = _ready(db, now, allowed)
-    claimed = [_claim(db, vault, call, now) for call in ready]
+    begun = [_expand(db, expander, intent, now) for intent in wanted]
+    ready = sorted([*ready, *filter(None, begun)], key=lambda call: (call.priority, call.id))
+    claimed = [_claim(db, vault, call, now) for call in ready[: allowed.room]]
     return [each for each in claimed if each is not None], bool(wanted) or None in claimed
 
 
@@ -115,23 +113,25 @@ def settle(db: Database, vault: Vault, claimed: Claimed, outcome: Outcome, now: 
             calls.gave_up(db, call.id, outcome.reason)
 
 
-def _expand(db: Database, expander: Expander, intent: outbox.Intent, now: datetime) -> None:
+def _expand(db: Database, expander: Expander, intent: outbox.Intent, now: datetime) -> Call | None:
+    """The first call of an intent, whose turn it is: nothing else is open at its address."""
     if outbox.overtaken(db, intent, now):
         outbox.drop_intent(db, intent.id)
         if intent.until is not None:
             _note_stale(db, intent.person_id, now)
-        return
+        return None
     try:
         expanded = expander(db, intent.body)
     except Exception as error:  # whatever is wrong with one intent, the others are said
         log.error("intent_unsayable", outbox=intent.id, kind=intent.body.get("kind"), error=type(error).__name__)
         outbox.drop_intent(db, intent.id)
-    else:
-        calls.expand(db, intent, expanded, now)
+        return None
+    return calls.expand(db, intent, expanded, now)
 
 
 def _claim(db: Database, vault: Vault, call: Call, now: datetime) -> Claimed | None:
-    if not truth.may_leave(db, call.outbox_id, now):
+    # Whoever spoke to us is answered; what the house says by itself goes behind, and is looked at once more.
+    if call.priority > outbox.REPLY and not truth.may_leave(db, call.outbox_id, now):
         if call.until is not None and call.until <= now:
             _note_stale(db, call.person_id, now)
         return None
@@ -160,6 +160,8 @@ def _sent(db: Database, call: Call, outcome: Sent, now: datetime) -> None:
     asks: Mapping[str, str] = call.payload.get("asks") or {}
     told = outcome.result if isinstance(outcome.result, Mapping) else {}
     calls.sent(db, call.id, {"message_id": told.get("message_id"), **asks}, now)
+    if (lent := call.payload.get("lent")) and isinstance(told.get("message_id"), int):
+        removals.lend(db, call.address_id, lent, told["message_id"], now)
 
 
 def _asked(db: Database, call: Call) -> None:
@@ -169,9 +171,7 @@ def _asked(db: Database, call: Call) -> None:
     """
     asks = call.payload.get("asks")
     if asks:
-        instance = instances.known(db, asks["instance"])
-        if instance is not None:  # it may have been erased meanwhile
-            addresses.asked(db, call.address_id, asks["ask"], instance)
+        addresses.being_asked(db, call.address_id, asks["ask"], asks["instance"])
 
 
 def _message_of(db: Database, address_id: int, edits: Mapping[str, str]) -> int | None:

@@ -1,11 +1,13 @@
 """Who is speaking, about which instance: the state around one inbox row, and what its step leaves behind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.helping import promised
 from bot.turns.acts import Voice
+from bot.turns.announced import heed
 from bot.turns.due import Due, due_for
 from bot.turns.facts import Around, facts_of
 from bot.turns.house import House
@@ -13,6 +15,7 @@ from bot.turns.recalling import earlier
 from bot.turns.showing import shown_to
 from dialogs.calendar import Calendar, Session
 from dialogs.cards import Speaker, label
+from dialogs.changing import changed
 from dialogs.effects import Effect, Finish
 from dialogs.engine import step
 from dialogs.events import Event, Origin
@@ -49,6 +52,12 @@ class Conversation:
         """From here on that person is the one speaking."""
         addresses.sit_down(self.db, self.address.id, person_id)
         self.person = people.person(self.db, person_id)
+
+    def elsewhere(self, address_id: int) -> "Conversation":
+        """The same turn at another address: what was touched in a group is answered in private."""
+        there = addresses.address(self.db, address_id)
+        person = people.person(self.db, there.person_id) if there.person_id else None
+        return Conversation(self.db, self.house, self.row, there, self.now, person, self.priority)
 
     def origin(self, mode: str) -> Origin:
         """How an event of this row came in: by the person, or by who fills the questionnaire with her."""
@@ -110,30 +119,33 @@ class Conversation:
         return self.load(code)
 
     def load(self, code: str) -> Stored:
-        """An instance with what the calendar says of its moment laid in."""
-        stored = instances.load(self.db, code)
+        """An instance with what the calendar says of its moment laid in. Refused when there is none."""
+        return self.laid_in(instances.load(self.db, code))
+
+    def laid_in(self, stored: Stored) -> Stored:
+        """An instance that was just read, with what the calendar says of its moment."""
         cohort = self.cohort(stored.cohort_id) if stored.cohort_id else None
         calendar = cohort.calendar if cohort else NO_SESSIONS
         window = calendar.window(stored.moment)
         over = window is None or (window.closes is not None and window.closes <= self.now)
         around = Around(calendar, cohort, held=self.held_by.role if self.held_by else "")
         facts = facts_of(self.db, self.house.flow(self.db, stored.hash).questionnaire, around, stored)
-        return replace(stored, instance=replace(stored.instance, facts=facts, closed=over or stored.closed))
+        return changed(stored, instance=changed(stored.instance, facts=facts, closed=over or stored.closed))
 
     def current(self) -> Stored | None:
         """The instance the person is in: the one asked last here, else the next one due, else the last one."""
         assert self.person is not None
         if self.address.held_instance is not None:
-            return self.load(instances.load_by_id(self.db, self.address.held_instance).code)
+            return self.laid_in(instances.load_by_id(self.db, self.address.held_instance))
         mine = {kept.id: kept for kept in instances.instances_of(self.db, self.person.id)}
         asked = mine.get(self.address.last_ask_instance or 0)
-        if asked and not asked.finished and not (last := self.load(asked.code)).instance.closed:
+        if asked and not asked.finished and not (last := self.laid_in(asked)).instance.closed:
             return last
         due = self.due()
         if due:
             return self.open(due[0])
         latest = asked or (list(mine.values())[-1] if mine else None)
-        return self.load(latest.code) if latest else None
+        return self.laid_in(latest) if latest else None
 
     def refresh(self) -> None:
         """Read the person again: her language or gender may have been an answer."""
@@ -161,8 +173,8 @@ class Conversation:
         instance_id = self.row.body.get("instance")
         if not instance_id or self.person is None:
             return None
-        code = instances.code_of(self.db, instance_id, self.person.id)
-        stored = self.load(code) if code else None
+        kept = instances.run_of(self.db, instance_id, self.person.id)
+        stored = self.laid_in(kept) if kept else None
         return stored if stored and not stored.instance.closed else None
 
     def park(self) -> None:
@@ -194,8 +206,11 @@ class Conversation:
         """Step an instance and write everything the step wants; whether it was finished by this step."""
         flow = self.house.flow(self.db, stored.hash)
         after, effects = step(flow, stored.instance, event, self.now)
+        if self.held_by is None:
+            effects = promised(self.db, self.cohort(stored.cohort_id) if stored.cohort_id else None, effects, self.now)
         kept = instances.save(self.db, stored, after, self.now)
         self._record(kept, flow, effects)
+        kept = heed(self.db, self.house.vault, kept, effects, self.now)
         return kept, any(isinstance(effect, Finish) for effect in effects)
 
     def _record(self, kept: Stored, flow: Flow, effects: tuple[Effect, ...]) -> None:

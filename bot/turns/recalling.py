@@ -21,6 +21,8 @@ def earlier(db: Database, house: House, stored: Stored, recalls: str) -> Mapping
 
     The words are those of the version she answered. None for a question that reads nothing back.
     """
+    if not recalls:
+        return None
     found = [(kept, value) for name, kept, value in _answered(db, stored) if name == recalls]
     if not found:
         return None

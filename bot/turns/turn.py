@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from typing import NamedTuple
 
 import structlog
 
+from bot import helping
 from bot.turns.acting import act_on
 from bot.turns.conversation import Conversation
 from bot.turns.house import House
-from storage import addresses, inbox, outbox, people
+from storage import addresses, groups, helps, inbox, outbox, people
 from storage.database import Database
 from storage.refusals import Refused
 from storage.threads import Writer
@@ -24,22 +26,32 @@ LOOK_AGAIN = 1.0
 log = structlog.get_logger(__name__)
 
 
-def take_turn(db: Database, house: House, row: inbox.Incoming, now: datetime) -> int | None:
-    """Do all a row asks for and mark it done; the address that has something new to hear.
+class Taken(NamedTuple):
+    """A row that had its turn, and the address that has something new to hear, if any."""
+
+    inbox_id: int
+    address: int | None
+
+
+def take_turn(db: Database, house: House, row: inbox.Incoming, now: datetime) -> Taken:
+    """Do all a row asks for and mark it done.
 
     Raises Refused for a row that can never be understood, and whatever else went wrong: then nothing is kept.
     """
-    if not inbox.waits(db, row.id):  # erased since it was taken out of the inbox
-        return None
     act = house.readers[row.channel](row.body)
     if row.address_id is None:
         raise Refused("no_address", "Cette ligne n'a pas d'adresse.")
     address = addresses.address(db, row.address_id)
     person = people.person(db, address.person_id) if address.person_id else None
     priority = outbox.REMINDER if row.channel == "clock" else outbox.REPLY
-    act_on(Conversation(db, house, row, address, now, person, priority), act)
+    conversation = Conversation(db, house, row, address, now, person, priority)
+    act_on(conversation, act)
+    if helps.any_open(db):
+        if conversation.person is not None:
+            helps.passed(db, conversation.person.id, now)
+        helping.look(db, now)
     inbox.done(db, row.id, now)
-    return row.address_id
+    return Taken(row.id, row.address_id)
 
 
 class Turns:
@@ -78,35 +90,51 @@ class Turns:
 
     async def take_waiting(self) -> int:
         """Take the oldest waiting row of every recipient; how many there were."""
-        rows = await self._writer.run(inbox.take_batch, BATCH)
-        await asyncio.gather(*(self._take(row) for row in rows))
-        return len(rows)
-
-    async def _take(self, row: inbox.Incoming) -> None:
         try:
-            address = await self._writer.run(take_turn, self._house, row, self._clock())
+            taken = await self._writer.run(self._take_together)
+        except Exception:  # one of them: each for itself, it will show which
+            rows = await self._writer.run(inbox.take_batch, BATCH)
+            taken = await asyncio.gather(*(self._take(row) for row in rows))
+        for each in taken:
+            self._tell(each)
+        return len(taken)
+
+    def _take_together(self, db: Database) -> list[Taken]:
+        now = self._clock()
+        return [take_turn(db, self._house, row, now) for row in inbox.take_batch(db, BATCH)]
+
+    async def _take(self, row: inbox.Incoming) -> Taken:
+        try:
+            return await self._writer.run(self._take_alone, row)
         except Refused as refused:
-            address = await self._writer.run(self._set_aside, row, refused.code)
+            return await self._writer.run(self._set_aside, row, refused.code)
         except Exception as error:
             log.exception("turn_failed", inbox=row.id, channel=row.channel, error=type(error).__name__)
-            address = await self._writer.run(self._try_again, row, type(error).__name__)
-        if event := self._settled.get(row.id):
-            event.set()
-        if address is not None:
-            for listener in self.listeners:
-                listener(address)
+            return await self._writer.run(self._try_again, row, type(error).__name__)
 
-    def _try_again(self, db: Database, row: inbox.Incoming, reason: str) -> int | None:
+    def _take_alone(self, db: Database, row: inbox.Incoming) -> Taken:
+        if not inbox.waits(db, row.id):  # erased since it was taken out of the inbox
+            return Taken(row.id, None)
+        return take_turn(db, self._house, row, self._clock())
+
+    def _tell(self, taken: Taken) -> None:
+        if event := self._settled.get(taken.inbox_id):
+            event.set()
+        if taken.address is not None:
+            for listener in self.listeners:
+                listener(taken.address)
+
+    def _try_again(self, db: Database, row: inbox.Incoming, reason: str) -> Taken:
         if inbox.failed(db, row.id, reason) < TRIES:
-            return None
+            return Taken(row.id, None)
         return self._set_aside(db, row, reason)
 
-    def _set_aside(self, db: Database, row: inbox.Incoming, reason: str) -> int | None:
+    def _set_aside(self, db: Database, row: inbox.Incoming, reason: str) -> Taken:
         """Quarantine a row, and tell the person that something went wrong and that it is kept."""
         inbox.quarantine(db, self._house.vault, row.id, reason, self._clock())
-        if row.address_id is None:
-            return None
+        if row.address_id is None or groups.group(db, row.address_id) is not None:
+            return Taken(row.id, None)
         address = addresses.address(db, row.address_id)
         person = people.person(db, address.person_id) if address.person_id else None
         Conversation(db, self._house, row, address, self._clock(), person).say("something_broke")
-        return row.address_id
+        return Taken(row.id, row.address_id)

@@ -17,6 +17,11 @@ LEAST_SPEECH_SECONDS = 0.1
 # with a second of margin, 94 % with a fifth of one).
 MARGIN_SECONDS = 1.0
 
+# A hum is a voice to the detector at times, but its level never moves: its pieces differ by 0.2 dB (standard
+# deviation), those of our recordings by 20, and still by 3.4 under noise half as strong as the voice.
+STEADY_DECIBELS = 1.5
+_LEAST_POWER = 1e-10
+
 
 @dataclass(frozen=True)
 class Activity:
@@ -32,12 +37,16 @@ class Activity:
         return self.speech >= LEAST_SPEECH_SECONDS
 
 
+NOBODY = Activity(0.0, 0.0, 0.0)
+
+
 def activity(sound: Sound) -> Activity:
     """Find the speech in a sound at 16 kHz with the Silero detector, before any model is asked."""
-    speaking = _speaking(_probabilities(sound))
-    places = np.flatnonzero(speaking)
+    if _steady(sound):
+        return NOBODY
+    places = np.flatnonzero(_speaking(_probabilities(sound)))
     if not len(places):
-        return Activity(0.0, 0.0, 0.0)
+        return NOBODY
     piece = PIECE / HEARING_RATE
     return Activity(float(places[0]) * piece, float(places[-1] + 1) * piece, len(places) * piece)
 
@@ -49,6 +58,14 @@ def spoken_part(sound: Sound, found: Activity) -> tuple[Sound, Activity]:
     before = start / sound.rate
     part = Sound(sound.samples[start:stop], sound.rate, sound.cut)
     return part, Activity(found.start - before, found.stop - before, found.speech)
+
+
+def _steady(sound: Sound) -> bool:
+    """Tell whether the level is the same all along, as machines hum and nobody speaks."""
+    samples = sound.samples
+    pieces = samples[: len(samples) // PIECE * PIECE].reshape(-1, PIECE)
+    levels = 10 * np.log10(np.mean(pieces**2, axis=1) + _LEAST_POWER)
+    return bool(len(levels) and np.std(levels) < STEADY_DECIBELS)
 
 
 def _probabilities(sound: Sound) -> NDArray[np.float32]:

@@ -6,6 +6,7 @@ from bot.voice.deciding import Evidence, decide, margins_of
 from bot.voice.ears import Ears, Encoding
 from bot.voice.heard import Heard
 from bot.voice.likeness import likeness, written_freely
+from bot.voice.requests import CONTROL, LANGUAGE
 from bot.voice.scoring import Biases, forms_of, scored, weighed
 from bot.voice.sound import Sound
 from bot.voice.takes import Take, frames_of, nearness
@@ -17,8 +18,9 @@ CONTROL_FORMS = 2
 # The longest forms are said in three seconds. Of more speech than this the forms tell nothing: twenty seconds of
 # mixed digits were a sure « zero », and cost a minute on a busy machine.
 MOST_SPEECH_SECONDS = 8.0
-# Names of requests and languages stand beside those of options and must not meet them.
-CONTROL, LANGUAGE = "control:", "language:"
+# A request is done without being confirmed, and the beginning of a longer word may be one: « بسیار عالی » (very good)
+# was « بس » (stop). So many seconds and so many a letter are enough to say one; all words of the recordings fit.
+REQUEST_SECONDS, LETTER_SECONDS = 0.4, 0.08
 
 
 @dataclass(frozen=True)
@@ -47,23 +49,33 @@ def hear(ears: Ears, sound: Sound, question: Question, takes: Sequence[Take], bi
     encoding = ears.encode(part)
     near = nearness(frames_of(encoding, moved), takes) if takes else {}
     if question.forms and set(question.forms) <= set(near):
-        return _by_takes(ears, encoding, question, near, biases, sound.seconds)
-    said = _said(ears, encoding, question.language, question.forms, biases)
-    heard = _by_forms(ears, sound, question, said)
-    if heard.status == "sure" or not question.controls:
+        heard = _by_takes(ears, encoding, question, near, biases, sound.seconds)
+    else:
+        said = _said(ears, encoding, question.language, question.forms, biases)
+        heard = _by_forms(ears, sound, question, said)
+    if heard.status == "sure" or heard.control or not question.controls:
         return heard
-    return _request(ears, encoding, question, biases, sound.seconds) or heard
+    request = _request(ears, encoding, question, biases, sound.seconds)
+    return request if request and _fits(request, question, found.stop - found.start) else heard
 
 
 def _by_takes(
     ears: Ears, encoding: Encoding, question: Question, near: Mapping[str, float], biases: Biases, seconds: float
 ) -> Heard:
-    options = tuple(question.forms)
-    heard = decide(Evidence(options, near=near), question.language, seconds)
-    if heard.status == "unsure" and margins_of(question.language).near.share:
-        said = _said(ears, encoding, question.language, question.forms, biases)
-        heard = decide(Evidence(options, said, near), question.language, seconds)
+    heard = decide(Evidence(tuple(question.forms), near=near), question.language, seconds)
+    if heard.status == "unsure":
+        heard = beside_forms(
+            heard, near, _said(ears, encoding, question.language, question.forms, biases), question.language
+        )
     return heard if heard.status == "sure" else _enrolled_request(heard, near, question)
+
+
+def beside_forms(heard: Heard, near: Mapping[str, float], said: Mapping[str, float], language: str) -> Heard:
+    """Weigh what takes left unsure beside the forms: sure where both name the same option and the forms are sure."""
+    by_forms = decide(Evidence(tuple(said), said), language, heard.seconds)
+    if by_forms.status == "sure" and by_forms.option == heard.option:
+        return by_forms
+    return decide(Evidence(tuple(said), said, near), language, heard.seconds)
 
 
 def _by_forms(ears: Ears, sound: Sound, question: Question, said: Mapping[str, float]) -> Heard:
@@ -79,7 +91,8 @@ def _enrolled_request(heard: Heard, near: Mapping[str, float], question: Questio
     """Name the request whose takes are the nearest: people record « repeat » as they record options."""
     nearest = min(near, key=lambda name: near[name])
     far = near[nearest] > margins_of(question.language).near.most
-    return heard if far or nearest not in question.controls else _as_request(heard, nearest)
+    name = nearest.removeprefix(CONTROL)
+    return heard if far or nearest == name or name not in question.controls else _as_request(heard, name)
 
 
 def _said(ears: Ears, encoding: Encoding, language: str, forms: Forms, biases: Biases) -> dict[str, float]:
@@ -96,6 +109,13 @@ def _request(ears: Ears, encoding: Encoding, question: Question, biases: Biases,
     if heard.option is None or not heard.option.startswith(CONTROL) or heard.status != "sure":
         return None
     return _as_request(heard, heard.option.removeprefix(CONTROL))
+
+
+def _fits(request: Heard, question: Question, seconds: float) -> bool:
+    """Tell whether somebody who speaks for so long may have said no more than this request."""
+    name = LANGUAGE + request.language if request.language else str(request.control)
+    letters = max(sum(map(str.isalpha, form)) for form in question.controls[name][:CONTROL_FORMS])
+    return seconds <= REQUEST_SECONDS + LETTER_SECONDS * letters
 
 
 def _as_request(heard: Heard, name: str) -> Heard:

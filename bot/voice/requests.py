@@ -3,19 +3,24 @@ from dataclasses import asdict, dataclass, field
 
 from bot.voice.frames import Message
 
+# Names of controls and languages stand beside those of options and must not meet them.
+CONTROL, LANGUAGE = "control:", "language:"
 # Spoken forms a question may bring; beyond it scoring would take longer than a person waits.
 MOST_FORMS = 600
 
 
 @dataclass(frozen=True)
 class HearRequest:
-    """One recording and what it may say: spoken forms by option, forms by control, a folder of takes."""
+    """One recording and what it may say: spoken forms by option and by control, and enrolled takes.
+
+    `takes` are files by what is said in them: an option, a control behind `CONTROL`, or any other word.
+    """
 
     path: str
     language: str
     forms: dict[str, list[str]]
     controls: dict[str, list[str]] = field(default_factory=dict)
-    takes: str | None = None
+    takes: dict[str, list[str]] = field(default_factory=dict)
 
     def to_message(self) -> Message:
         """Return the request as it goes over the pipe."""
@@ -24,13 +29,12 @@ class HearRequest:
     @classmethod
     def from_message(cls, message: Message) -> "HearRequest":
         """Read the request back."""
-        takes = message.get("takes")
         return cls(
             str(message["path"]),
             str(message["language"]),
             _forms(message["forms"]),
             _forms(message["controls"]),
-            None if takes is None else str(takes),
+            _forms(message["takes"]),
         )
 
 

@@ -1,10 +1,12 @@
-from collections.abc import Callable, Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 import numpy as np
 
-from bot.voice.activity import Activity, activity
+from bot.voice.activity import Activity, activity, spoken_part
 from bot.voice.audio import AudioError, decode
 from bot.voice.ears import FRAMES_A_SECOND, Ears, Encoding
 from bot.voice.warping import Vectors, distances, unit_rows
@@ -17,7 +19,11 @@ MOST_SECONDS = 6.0
 NEAREST = 2
 # Takes an option is compared with: more cost time and bring little.
 MOST_TAKES_EACH = 12
-SUFFIXES = (".ogg", ".oga", ".opus", ".wav", ".webm", ".m4a", ".mp3")
+# Takes remembered, of some 100 kB each: those of the questions asked these days, in all languages.
+MOST_KNOWN = 1_000
+# Somebody waits while new takes are read (a tenth of a second each, when nothing else works); the rest is read with the
+# next answers, and until then forms are scored.
+READING_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -26,29 +32,6 @@ class Take:
 
     option: str
     frames: Vectors
-
-
-class TakeError(AudioError):
-    """A folder of takes cannot be used; the message says why."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__("takes", sentence)
-
-
-def load_takes(folder: Path, ears: Ears) -> tuple[Take, ...]:
-    """Read the examples of a folder `OPTION/*.ogg` but silent or unreadable ones; raises TakeError."""
-    if not folder.is_dir():
-        raise TakeError(f"There is no folder of takes at {folder}.")
-    takes = []
-    for option in sorted(path for path in folder.iterdir() if path.is_dir()):
-        files = sorted(path for path in option.iterdir() if path.suffix.lower() in SUFFIXES)
-        for file in files[:MOST_TAKES_EACH]:
-            frames = _frames_of_file(file, ears)
-            if frames is not None:
-                takes.append(Take(option.name, frames))
-    if not takes:
-        raise TakeError(f"No take in {folder} has speech in it.")
-    return tuple(takes)
 
 
 def frames_of(encoding: Encoding, found: Activity) -> Vectors:
@@ -75,33 +58,43 @@ def _nearest(found: Sequence[float]) -> list[float]:
     return sorted(found)[: NEAREST if len(found) > NEAREST else 1]
 
 
-def _frames_of_file(file: Path, ears: Ears) -> Vectors | None:
-    try:
-        sound = decode(file, most_seconds=MOST_SECONDS)
-    except AudioError:
-        return None
-    found = activity(sound)
-    return frames_of(ears.encode(sound), found) if found.spoken else None
-
-
 class TakeShelf:
-    """Folders of takes already read, read again when a file in them changed."""
+    """Takes made ready to compare, remembered until their file changes or many others came since."""
 
-    def __init__(self, read: Callable[[Path], tuple[Take, ...]]) -> None:
-        self._read = read
-        self._known: dict[Path, tuple[object, tuple[Take, ...]]] = {}
+    def __init__(self, ears: Ears, clock: Callable[[], float] = monotonic) -> None:
+        self._ears, self._clock = ears, clock
+        self._known: OrderedDict[tuple[str, int], Vectors | None] = OrderedDict()
 
-    def takes(self, folder: Path) -> tuple[Take, ...]:
-        """Return the takes of a folder; raises TakeError."""
-        state = _state(folder)
-        known = self._known.get(folder)
-        if known is None or known[0] != state:
-            known = (state, self._read(folder))
-            self._known[folder] = known
-        return known[1]
+    def takes(self, files: Mapping[str, Sequence[str]]) -> tuple[Take, ...]:
+        """Return the takes of these files by what is said in them, but for silent and unreadable ones."""
+        until = self._clock() + READING_SECONDS
+        found = []
+        for option, paths in files.items():
+            frames = (self._frames(Path(path), until) for path in paths[:MOST_TAKES_EACH])
+            found += [Take(option, each) for each in frames if each is not None]
+        return tuple(found)
 
+    def _frames(self, file: Path, until: float) -> Vectors | None:
+        try:
+            key = (str(file), file.stat().st_mtime_ns)
+        except OSError:
+            return None
+        if key not in self._known:
+            if self._clock() >= until:
+                return None
+            self._known[key] = self._read(file)
+        self._known.move_to_end(key)
+        while len(self._known) > MOST_KNOWN:
+            self._known.popitem(last=False)
+        return self._known[key]
 
-def _state(folder: Path) -> object:
-    if not folder.is_dir():
-        raise TakeError(f"There is no folder of takes at {folder}.")
-    return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in folder.glob("*/*")))
+    def _read(self, file: Path) -> Vectors | None:
+        try:
+            sound = decode(file, most_seconds=MOST_SECONDS)
+        except AudioError:
+            return None
+        found = activity(sound)
+        if not found.spoken:
+            return None
+        part, moved = spoken_part(sound, found)
+        return frames_of(self._ears.encode(part), moved)

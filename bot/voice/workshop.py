@@ -146,7 +146,7 @@ class Recogniser:
         forms: Mapping[str, Sequence[str]],
         controls: Mapping[str, Sequence[str]] | None = None,
         *,
-        takes: Path | None = None,
+        takes: Mapping[str, Sequence[Path]] | None = None,
         person: str = "",
     ) -> Heard:
         """Tell which option a recording says; raises AudioError for the recording, EngineUnavailable else."""
@@ -155,7 +155,7 @@ class Recogniser:
             language,
             {name: list(each) for name, each in forms.items()},
             {name: list(each) for name, each in (controls or {}).items()},
-            None if takes is None else _whole(takes),
+            {name: [_whole(each) for each in files] for name, files in (takes or {}).items()},
         )
         await self._need_model()
         known = frozenset(forms)

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from bot.access import table
 from bot.access.runs import may_hold
 from bot.turns.due import due_for
+from bot.turns.showing import written_name
 from bot.web.desk import Desk
 from bot.web.pages import Pages
 from dialogs.flow import Flow
@@ -96,15 +97,3 @@ def _helper(db: Database, token: str) -> Person:
     if helper.withdrawn_at is not None or not table.ever(helper.role, "person.propose"):
         raise HTTPException(404)
     return helper
-
-
-def written_name(db: Database, person_id: int) -> str:
-    """The first and last name somebody typed for a person, "" where nobody did."""
-    given = {
-        key: answer.value
-        for kept in instances.instances_of(db, person_id)
-        if kept.questionnaire == "registration"
-        for key, answer in kept.instance.given.items()
-    }
-    words = [given.get(key) for key in ("first_name", "last_name")]
-    return " ".join(str(word.get("text", "")) if isinstance(word, dict) else str(word) for word in words if word)

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ DIGITS = "123456789"
 SPOKEN = ("voice", "open")
 
 
+@cache
 def version() -> str:
     """A name for the present state of all static files and pictures, part of their addresses."""
     digest = hashlib.sha256()
@@ -33,30 +34,37 @@ def version() -> str:
     return digest.hexdigest()[:12]
 
 
+@cache
+def templates(static: str) -> Environment:
+    """The templates, which are compiled once. `static` is where the pages' files are."""
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.globals |= {
+        "static": static,
+        "badge": badge,
+        "mood": mood,
+        "picture": lambda name: f"{static}/pictures/{drawing(name)}",
+        "answering": ANSWERING,
+        "setting": SETTING,
+        "digits": DIGITS,
+        "spoken": SPOKEN,
+        "most": VOICE,
+    }
+    return environment
+
+
 class Pages:
     """Renders pages. `static` is where their files are: an address that changes when a file does."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk, self.version = desk, version()
         self.static = f"/static/{self.version}"
-        self._templates = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=StrictUndefined,
-        )
-        self._templates.globals |= {
-            "static": self.static,
-            "badge": badge,
-            "mood": mood,
-            "picture": lambda name: f"{self.static}/pictures/{drawing(name)}",
-            "answering": ANSWERING,
-            "setting": SETTING,
-            "digits": DIGITS,
-            "spoken": SPOKEN,
-            "most": VOICE,
-        }
+        self._templates = templates(self.static)
 
     def conversation(self, view: View, page: str, *, whole: bool, notice: str = "", back: str = "") -> str:
         """A person's page, or only the part of it that changes. `notice` is a phrase of the page's own, `back` where
@@ -98,6 +106,13 @@ class Pages:
     def group(self, **shown: Any) -> str:  # noqa: ANN401 -- what the template shows
         """The page on which an animator or a partner sees whom she may help, in French."""
         return self._render("group.html", self._plain(), **shown)
+
+    def ecoute(self, language: str | None, variant: str, slow: bool, **shown: Any) -> str:  # noqa: ANN401 -- what the template shows
+        """The page on which a person hears her own words and her progress."""
+        languages = self._desk.book.languages
+        spoken = languages.get(language or "") or next(iter(languages.values()))
+        words = Words(self._desk.book, self._desk.sounds, spoken, variant, slow)
+        return self._render("ecoute.html", words, **shown)
 
     def invitation(self, token: str) -> str:
         """The page behind an invitation: one picture to touch, and who has scripts comes in without touching."""

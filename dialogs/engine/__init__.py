@@ -4,10 +4,10 @@ It is pure. It stores nothing, sends nothing and asks no clock; the turn around 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from dialogs.changing import changed
 from dialogs.effects import Effect
 from dialogs.engine import closing, controls, hearing, pressing, writing
 from dialogs.engine.scene import Scene
@@ -39,4 +39,4 @@ def step(flow: Flow, instance: Instance, event: Event, now: datetime) -> tuple[I
     else:
         scene.change(paused=instance.paused and isinstance(event, Heard))
         HANDLERS[type(event)](scene, event)
-    return replace(scene.instance, touched=now), tuple(scene.effects)
+    return changed(scene.instance, touched=now), tuple(scene.effects)

@@ -1,10 +1,10 @@
 """One step in the making: the instance as it becomes, the effects so far, and the moves all events share."""
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from dialogs.changing import changed
 from dialogs.conditions import holds, parts
 from dialogs.effects import (
     Answer,
@@ -52,8 +52,9 @@ class Scene:
         self.away = instance.touched is not None and now - instance.touched > AWAY
 
     def change(self, **fields: Any) -> None:  # noqa: ANN401 -- typed by Instance's fields
-        """Replace fields of the instance."""
-        self.instance = replace(self.instance, **fields)
+        """Replace fields of the instance, where they are not so already: a copy has all fields made anew."""
+        if any(getattr(self.instance, name) != value for name, value in fields.items()):
+            self.instance = changed(self.instance, **fields)
 
     def say(self, phrase: str, about: str = "", **args: str) -> None:
         """Add a common phrase."""
@@ -161,7 +162,7 @@ class Scene:
         The same answer again is no new revision.
         """
         before = self.instance.given.get(question.key)
-        given = replace(given, author=origin.author)
+        given = changed(given, author=origin.author)
         self.forget_guess()
         begun = {"partial": "", "draft": ""} if self.step and self.step.question == question.key else {}
         self.change(given={**self.instance.given, question.key: given}, misses=0, **begun)

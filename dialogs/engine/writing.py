@@ -182,15 +182,20 @@ def _open_text(scene: Scene, step: Step, text: str, event: Write) -> None:
 
 def _rest_of_text(scene: Scene, text: str, origin: Origin, ask: str | None) -> bool:
     """Take a text for the rest of the open answer before, where that was long enough to be cut, a moment ago."""
+    given, touched = scene.instance.given, scene.instance.touched
+    cut = {key for key, known in given.items() if _may_be_cut(known)}
+    if not cut or touched is None or scene.now - touched > SENT_WITHIN:
+        return False
     before = scene.flow.move(scene.instance, "back").partition(":")[2]
-    known = scene.instance.given.get(before)
-    begun = known.value.get("text", "") if known and isinstance(known.value, dict) else ""
-    touched = scene.instance.touched
-    if len(begun) < CUT_AT or touched is None or scene.now - touched > SENT_WITHIN:
+    if before not in cut:
         return False
     question = scene.flow.questionnaire.by_key[before]
     late_value(scene, question, _with_text(scene, question, text), origin, ask)
     return True
+
+
+def _may_be_cut(known: Given) -> bool:
+    return isinstance(known.value, dict) and len(known.value.get("text", "")) >= CUT_AT
 
 
 def _with_text(scene: Scene, question: Question, text: str) -> dict[str, object]:

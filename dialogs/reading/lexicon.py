@@ -1,5 +1,9 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from dialogs.reading.normalise import words
+from dialogs.reading.phrases import Table, table_of
 
 Forms = Mapping[str, tuple[str, ...]]
 
@@ -35,6 +39,51 @@ class Lexicon:
     negations: tuple[str, ...] = ()
     polite: tuple[str, ...] = ()
     digits: Forms = field(default_factory=dict)
+
+    # The same as tables of normalised words, made once: they are looked at with every text.
+
+    @cached_property
+    def requests(self) -> Table:
+        """The names of controls."""
+        return table_of(self.controls, self.language)
+
+    @cached_property
+    def tongues(self) -> Table:
+        """The codes of languages."""
+        return table_of(self.languages, self.language)
+
+    @cached_property
+    def choices(self) -> Table:
+        """The names of options."""
+        return table_of(self.options, self.language)
+
+    @cached_property
+    def again(self) -> Table:
+        """What is asked back."""
+        return table_of({"": self.asked_back}, self.language)
+
+    @cached_property
+    def courtesies(self) -> Table:
+        """Politeness."""
+        return table_of({"": self.polite}, self.language)
+
+    @cached_property
+    def no_numbers(self) -> Table:
+        """What looks like a number and is none."""
+        return table_of({"": self.not_numbers}, self.language)
+
+    @cached_property
+    def lonely(self) -> frozenset[tuple[str, ...]]:
+        """The words of `alone`."""
+        return self._words(self.alone)
+
+    @cached_property
+    def turning(self) -> frozenset[tuple[str, ...]]:
+        """The words of `negations`."""
+        return self._words(self.negations)
+
+    def _words(self, forms: Iterable[str]) -> frozenset[tuple[str, ...]]:
+        return frozenset(words(form, self.language) for form in forms)
 
 
 def lexicon_from(mapping: object, language: str) -> Lexicon:

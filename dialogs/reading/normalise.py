@@ -1,7 +1,4 @@
 import unicodedata
-from functools import lru_cache
-
-MOST_FORMS = 16_384  # more than all lexicons hold
 
 FRENCH, ARABIC, DARI = "fr", "ar", "fa_AF"
 
@@ -45,12 +42,6 @@ def normalise(text: str, language: str) -> str:
 def words(text: str, language: str) -> tuple[str, ...]:
     """Return the words of the normalised text."""
     return tuple(normalise(text, language).split())
-
-
-@lru_cache(maxsize=MOST_FORMS)
-def words_of_form(form: str, language: str) -> tuple[str, ...]:
-    """Return the words of a form of ours; nothing that people said is remembered here."""
-    return words(form, language)
 
 
 def _letters(language: str) -> dict[int, int]:

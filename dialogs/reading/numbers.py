@@ -32,11 +32,21 @@ def read_number(text: str, language: str, lexicon: Lexicon) -> int | None:
 def numbers_in(said: Sequence[str], lexicon: Lexicon) -> list[int]:
     """Return the numbers of a normalised answer from left to right."""
     language = lexicon.language
-    said = without(said, (words(phrase, language) for phrase in lexicon.not_numbers))
-    said = without(said, (words(phrase, language) for phrase in lexicon.polite))
+    said = without(without(said, lexicon.no_numbers), lexicon.courtesies)
     if language == FRENCH:
         return _french(said)
     return _from_table(said, lexicon)
+
+
+def spoken_number(value: int, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return how a number from 0 to 99 is said, the commonest form first; nothing where the lexicon cannot tell."""
+    known = lexicon.numbers.get(value)
+    tens, unit = value - value % 10, value % 10
+    if known or lexicon.language not in _AND or not {tens, unit} <= set(lexicon.numbers):
+        return known or ()
+    if lexicon.language == ARABIC:
+        return tuple(f"{lexicon.numbers[unit][0]} {_AND[ARABIC]}{ten}" for ten in lexicon.numbers[tens])
+    return (f"{lexicon.numbers[tens][0]} {_AND[lexicon.language]} {lexicon.numbers[unit][0]}",)
 
 
 def _french(said: Sequence[str]) -> list[int]:

@@ -84,13 +84,7 @@ def whole(said: Sequence[str], table: Table) -> frozenset[str]:
     return table.joined.get("".join(said), frozenset())
 
 
-@lru_cache(maxsize=MOST_TABLES)
-def _dropped(phrases: tuple[tuple[str, ...], ...]) -> Table:
-    return Table({key: frozenset({"dropped"}) for key in phrases if key})
-
-
-def without(said: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def without(said: Sequence[str], phrases: Table) -> tuple[str, ...]:
     """Return the answer without the phrases given (politeness, fillers)."""
-    table = _dropped(tuple(phrases))
-    dropped = {place for found in phrases_in(said, table) for place in range(found.start, found.stop)}
+    dropped = {place for found in phrases_in(said, phrases) for place in range(found.start, found.stop)}
     return tuple(word for place, word in enumerate(said) if place not in dropped)

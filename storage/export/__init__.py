@@ -1,39 +1,82 @@
 """What was answered, for those who evaluate: pseudonymised, streamed, the same bytes for the same database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from storage.export import codebook
-from storage.export.agreements import agreement_rows
-from storage.export.answers import answer_rows
-from storage.export.peers import peer_rows
-from storage.export.presence import attendance_rows
-from storage.export.tables import Table, write_csv, write_json, write_jsonl
-from storage.refusals import Refused
+from storage.export.agreements import agreement_table
+from storage.export.answers import answer_table, revision_table
+from storage.export.codebook import codebook_table
+from storage.export.flashcoops import cohort_table, session_table
+from storage.export.peers import peer_table
+from storage.export.people import installation, people_table
+from storage.export.presence import attendance_table, contract_table
+from storage.export.selection import Filters, Selection, select
+from storage.export.tables import Table
+from storage.export.themes import theme_table
+from storage.export.wide import wide_table
+from storage.export.writing import Seen, nobody, write_tables
 
-WRITERS: dict[str, Callable[[Table, Path], int]] = {"csv": write_csv, "jsonl": write_jsonl}
+EVERYTHING = Filters()
+
+More = Callable[[Selection], Iterable[Table]]  # tables that somebody else makes of a selection
 
 
-def export(db: Database, folder: Path, form: str, *, personal: bool = False) -> dict[str, int]:
-    """Write answers, agreements, attendance, peers and codebook into a folder; the rows of each file, by name.
+def nothing_more(selection: Selection) -> Iterable[Table]:
+    """The tables of the storage are all."""
+    del selection
+    return ()
 
-    `form` is csv or jsonl; the codebook is written as csv and json besides. Names, phones, addresses and voices
-    are left out unless `personal` is asked for. Each file is there whole or not at all. Best run on a reader.
+
+def export(
+    db: Database,
+    folder: Path,
+    form: str,
+    filters: Filters = EVERYTHING,
+    *,
+    personal: bool = False,
+    more: More = nothing_more,
+    seen: Seen = nobody,
+) -> dict[str, int]:
+    """Write all tables of a selection into a folder, in a form of `WRITERS`; the rows of each, by name.
+
+    Names, phones, addresses and voices are left out unless `personal` is asked for. Best run on a reader. Refused,
+    with one sentence, for a filter that names nothing, and for what `write_tables` refuses.
     """
-    if form not in WRITERS:
-        raise Refused("unknown_format", f"« {form} » n'est pas un format : {', '.join(WRITERS)}.")
+    selection = select(db, filters)
+    with snapshot(db):
+        tables = (*_tables(db, selection, personal=personal), *more(selection))
+        about = {"installation": installation(db), "names": personal, "filters": filters.told()}
+        return write_tables(tables, folder, form, {"exports": [about]}, seen)
+
+
+@contextmanager
+def snapshot(db: Database) -> Iterator[None]:
+    """Inside, everything is read as it was at one moment, whatever is written meanwhile."""
+    if db.conn.in_transaction:
+        yield
+        return
+    db.conn.execute("BEGIN")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise Refused("folder", f"{folder} n'est pas un dossier où écrire.") from None
-    written = {f"answers.{form}": WRITERS[form](answer_rows(db, personal=personal), folder / f"answers.{form}")}
-    agreements = f"agreements.{form}"
-    written[agreements] = WRITERS[form](agreement_rows(db), folder / agreements)
-    written[f"attendance.{form}"] = WRITERS[form](attendance_rows(db), folder / f"attendance.{form}")
-    written[f"peers.{form}"] = WRITERS[form](peer_rows(db), folder / f"peers.{form}")
-    book = codebook.codebook(db)
-    written["codebook.csv"] = write_csv(book, folder / "codebook.csv")
-    written["codebook.json"] = write_json(codebook.codebook(db), folder / "codebook.json")
-    return written
+        yield
+    finally:
+        db.conn.execute("ROLLBACK")
+
+
+def _tables(db: Database, selection: Selection, *, personal: bool) -> tuple[Table, ...]:
+    return (
+        cohort_table(db, selection),
+        session_table(db, selection),
+        people_table(db, selection),
+        answer_table(db, selection, personal=personal),
+        revision_table(db, selection, personal=personal),
+        wide_table(db, selection, personal=personal),
+        agreement_table(db, selection),
+        attendance_table(db, selection),
+        contract_table(db, selection),
+        peer_table(db, selection),
+        theme_table(db, selection),
+        codebook_table(db),
+    )

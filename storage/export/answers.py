@@ -1,205 +1,144 @@
-"""One row for each question of each instance: what was answered, or why nothing was."""
+"""One row for each question of each run: what was answered, or why nothing was; and, apart, every revision."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from itertools import groupby
-from operator import itemgetter
-from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from dialogs.questionnaire import Question, Questionnaire
-from storage import json_text
-from storage.database import one
-from storage.export.tables import Row, Table
-from storage.labels import label
-from storage.questionnaires import questionnaire
-from storage.refusals import Refused
+from dialogs.questionnaire import Question
+from storage.export import recordings
+from storage.export.cells import REPLACEMENT, Row, is_unclean
+from storage.export.runs import Given, Run, runs
+from storage.export.selection import Selection
+from storage.export.tables import Parts, Table, table
+from storage.export.versions import ANSWERED, NOT_ASKED, Version, version
 
-LANGUAGE = "fr"  # what values are called, for those who evaluate; `wording` is as the person was shown it
+DAMAGED, PERSONAL, UNKNOWN = "damaged", "personal", "unknown_question"
+GUESSED, CLEANED = "guessed", "cleaned"
 
-ANSWERED, NOT_ASKED = "answered", "not_asked"  # beside the codes of no answer: dont_know, rather_not, …
-DAMAGED, PERSONAL, UNKNOWN, GUESSED = "damaged", "personal", "unknown_question", "guessed"
-
+RUN = ("participant", "cohort", "cae", "questionnaire", "version", "moment")
+HOW = ("wording", "language", "mode", "author", "door")
 COLUMNS = (
-    "participant cohort cae questionnaire version moment question status value label wording language mode author"
-    " door transcript transcript_status transcript_by transcript_machine transcript_uncertain translation"
-    " translation_by audio revision answered_at opened_at finished_at flag"
+    *RUN,
+    *("question", "status", "value", "label"),
+    *HOW,
+    *recordings.COLUMNS,
+    *("revision", "answered_at", "opened_at", "finished_at", "flag", "about"),
+)
+REVISIONS = (
+    *RUN,
+    *("question", "revision", "status", "value", "label"),
+    *HOW,
+    *("guessed", "answered_at", "flag", "about"),
 )
 
-
-class Given(NamedTuple):
-    """A row of the query below, in its order."""
-
-    instance_id: int
-    participant: str
-    cohort: str | None
-    cae: str | None
-    questionnaire: str
-    hash: str
-    moment: str
-    opened_at: str
-    finished_at: str | None
-    question: str | None
-    revision: int
-    value: str | None
-    none: str | None
-    wording: str
-    language: str | None
-    mode: str
-    author: str
-    door: str
-    take_id: str | None
-    guessed: int
-    answered_at: str
+# The parts of a row of `COLUMNS`, in order: the run; question to mode; author and door; recordings; revision and
+# moment; the run's moments, flag and whom it is about.
+NOTHING: Row = (None, None)
+NOT_TOLD: Row = (NOT_ASKED, *(None,) * 5)
+# Where they stand in what was read (`runs.Given`).
+TOLD, HOW_GIVEN, TAKE, GUESS, WHEN = slice(6), slice(6, 8), 8, 9, slice(10, 12)
+LANGUAGE, MODE, AT = 4, 5, 11
 
 
-NO_RECORDINGS: Row = (None,) * 8
-NOTHING_GIVEN: Row = (None,) * (7 + len(NO_RECORDINGS) + 2)  # value to door, recordings, revision and moment
-
-
-def answer_rows(db: Database, *, personal: bool = False) -> Table:
-    """The present answer to each question of each instance, ordered by participant, questionnaire and moment.
+def answer_table(db: Database, selection: Selection, *, personal: bool = False) -> Table:
+    """The present answer to each question of each run, ordered by participant, questionnaire and moment.
 
     `status` is answered, dont_know, rather_not, not_applicable (a correction took the question away) or
     not_asked. `transcript` is the present one, `transcript_machine` the first; `transcript_uncertain` is 1 where
     the machine doubted its own, as when another language was spoken. `flag` is damaged (the cell cannot be read),
     unknown_question (not in that version: nothing of it is shown), guessed (taken from a voice without her word on
-    it) or personal: unless asked for, such values, their transcripts and recordings are left out. What people said
-    of each other is elsewhere: `storage.export.peers`.
+    it), cleaned (it held what cannot be shown) or personal: unless asked for, such values, their transcripts and
+    recordings are left out. What people said of each other is elsewhere: `storage.export.peers`.
     """
-    return Table(tuple(COLUMNS.split()), _rows(db, personal=personal))
+    reader = _Reader(db, selection, personal=personal)
+    return Table("answers", COLUMNS, reader.present())
 
 
-def _rows(db: Database, *, personal: bool) -> Iterator[Row]:
-    versions: dict[str, Questionnaire | None] = {}
-    with _tolerant(db):
-        cursor = db.conn.cursor()
-        cursor.row_factory = None  # plain tuples, taken apart once: half of the time of an export otherwise
-        for _, group in groupby(cursor.execute(_ANSWERS), key=itemgetter(0)):
-            found = [Given(*row) for row in group]
-            first = found[0]
-            if first.hash not in versions:
-                versions[first.hash] = _version(db, first.hash)
+def revision_table(db: Database, selection: Selection, *, personal: bool = False) -> Table:
+    """Every answer ever given, by run, question and number."""
+    reader = _Reader(db, selection, personal=personal)
+    return table("revisions", REVISIONS, reader.revisions())
+
+
+class _Reader:
+    """Makes rows of runs."""
+
+    def __init__(self, db: Database, selection: Selection, *, personal: bool) -> None:
+        self._db = db
+        self._selection = selection
+        self._personal = personal
+        self._versions: dict[str, Version | None] = {}
+
+    def present(self) -> Iterator[Parts]:
+        for run, given, damaged in runs(self._db, self._selection):
+            found = self._version(run.hash)
+            head = (*run[1:5], found.number if found else None, run.moment)
+            ends = (run.opened_at, run.finished_at)
+            plain = (*ends, None, run.about)
             # Revisions come in order: the last one of a question is the present one.
-            answers = {given.question: given for given in found if given.question is not None}
-            yield from _instance(db, first, versions[first.hash], answers, personal=personal)
+            answers = {each[0]: each for each in given}
+            if self._selection.of_answers:
+                answers = {each[0]: each for each in self._wanted(run, answers.values())}
+            for question in found.questions if found else ():
+                answer = answers.pop(question.key, None)
+                if found and answer is not None:
+                    told, heard, flag = self._told(found, question, answer, damaged=damaged)
+                    tail = (*ends, flag, run.about) if flag else plain
+                    yield head, told, answer[HOW_GIVEN], heard, answer[WHEN], tail
+                elif not self._selection.of_answers:
+                    yield head, (question.key, *NOT_TOLD), NOTHING, recordings.NONE, NOTHING, plain
+            for answer in answers.values():
+                tail = (*ends, UNKNOWN, run.about)
+                yield head, _unknown(answer), answer[HOW_GIVEN], recordings.NONE, answer[WHEN], tail
+
+    def revisions(self) -> Iterator[Row]:
+        for run, given, damaged in runs(self._db, self._selection):
+            found = self._version(run.hash)
+            head = (*run[1:5], found.number if found else None, run.moment)
+            for answer in self._wanted(run, given):
+                question = found.by_key.get(answer[0]) if found else None
+                if found and question:
+                    told, _, flag = self._told(found, question, answer, damaged=damaged, sounds=False)
+                else:
+                    told, flag = _unknown(answer), UNKNOWN
+                revision, at = answer[WHEN]
+                how = (*told[1:], *answer[HOW_GIVEN], answer[GUESS])
+                yield (*head, told[0], revision, *how, at, flag, run.about)
+
+    def _version(self, hashed: str) -> Version | None:
+        if hashed not in self._versions:
+            self._versions[hashed] = version(self._db, hashed)
+        return self._versions[hashed]
+
+    def _wanted(self, run: Run, given: Iterable[Given]) -> Iterable[Given]:
+        """Those given in the ways and times that are wanted."""
+        if not self._selection.of_answers:
+            return given
+        has = self._selection.has
+        return [each for each in given if has(each[LANGUAGE], each[MODE], each[AT], run.timezone)]
+
+    def _told(
+        self, found: Version, question: Question, answer: Given, *, damaged: bool, sounds: bool = True
+    ) -> tuple[Row, Row, str | None]:
+        """What may be shown of an answer: question to mode; recordings; flag."""
+        said = found.said(question, answer[TOLD])
+        if question.personal and not self._personal:
+            return said.hidden, recordings.NONE, PERSONAL
+        if said.plain and not (damaged or answer[TAKE] or answer[GUESS]):  # nearly all of them
+            return said.told, recordings.NONE, None
+        takes = said.takes or ((answer[TAKE],) if answer[TAKE] else ())
+        heard = recordings.recordings(self._db, takes) if takes and sounds else recordings.NONE
+        if said.damaged or (damaged and _holds(REPLACEMENT, (*said.told, *heard))):
+            return said.told, heard, DAMAGED
+        if said.unclean or any(isinstance(cell, str) and is_unclean(cell) for cell in heard):
+            return said.told, heard, CLEANED
+        return said.told, heard, GUESSED if answer[GUESS] else None
 
 
-def _instance(
-    db: Database, head: Given, version: Questionnaire | None, answers: dict[str, Given], *, personal: bool
-) -> Iterator[Row]:
-    number = version.version if version else None
-    before = (head.participant, head.cohort, head.cae, head.questionnaire, number, head.moment)
-    after = (head.opened_at, head.finished_at)
-    for question in version.questions if version else ():
-        if question.kept:
-            given = answers.pop(question.key, None)
-            said, flag = _answer(db, question, given, personal=personal) if given else (_not_asked(question), None)
-            yield (*before, *said, *after, flag)
-    for given in answers.values():
-        yield (*before, *_said(given, wording=None), *after, UNKNOWN)
+def _unknown(answer: Given) -> Row:
+    """What is told of an answer to a question that its version has not."""
+    return answer[0], answer[2] or ANSWERED, None, None, None, answer[LANGUAGE], answer[MODE]
 
 
-def _not_asked(question: Question) -> Row:
-    return (question.key, NOT_ASKED, *NOTHING_GIVEN)
-
-
-def _answer(db: Database, question: Question, given: Given, *, personal: bool) -> tuple[Row, str | None]:
-    if question.personal and not personal:
-        return _said(given, given.wording), PERSONAL
-    try:
-        value = None if given.value is None else json_text.load(given.value)
-    except ValueError:
-        return _said(given, given.wording), DAMAGED
-    takes = _takes_named(given, value)
-    recordings = _recordings(db, takes) if takes else NO_RECORDINGS
-    said = _said(given, given.wording, _plain(value), label(question, value, LANGUAGE), recordings)
-    damaged = any(isinstance(cell, str) and "\ufffd" in cell for cell in said)
-    return said, DAMAGED if damaged else GUESSED if given.guessed else None
-
-
-def _said(
-    given: Given,
-    wording: str | None,
-    value: object = None,
-    named: str | None = None,
-    recordings: Row = NO_RECORDINGS,
-) -> Row:
-    how = (wording, given.language, given.mode, given.author, given.door)
-    status = given.none or ANSWERED
-    return (given.question, status, value, named, *how, *recordings, given.revision, given.answered_at)
-
-
-def _plain(value: object) -> object:
-    return value.get("text") if isinstance(value, dict) else value
-
-
-def _takes_named(given: Given, value: object) -> list[str]:
-    named = value.get("takes") if isinstance(value, dict) else None
-    if isinstance(named, list):
-        return [take for take in named if isinstance(take, str)]
-    return [given.take_id] if given.take_id else []
-
-
-def _recordings(db: Database, takes: list[str]) -> Row:
-    found = [row for take in takes if (row := one(db, _TAKE, (take,)))]
-    statuses = {row["transcript_status"] for row in found}
-    # The least sure of them speaks for all.
-    status = next((each for each in ("none", "machine", "checked") if each in statuses), None)
-    signed = [row["transcript_by"] for row in found if row["transcript_status"] == "checked"]
-    stored = [row["id"] for row in found if row["state"] == "stored"]
-    return (
-        _lines(found, "transcript"),
-        status,
-        _names(signed),
-        _lines(found, "machine_transcript"),
-        int(any(row["uncertain"] for row in found)) if found else None,
-        _lines(found, "translation"),
-        _names(row["translated_by"] for row in found),
-        " ".join(stored) or None,
-    )
-
-
-def _lines(found: list[sqlite3.Row], column: str) -> str | None:
-    return "\n".join(row[column] for row in found if row[column]) or None
-
-
-def _names(codes: Iterable[str | None]) -> str | None:
-    return " ".join(sorted({code for code in codes if code})) or None
-
-
-def _version(db: Database, hashed: str) -> Questionnaire | None:
-    try:
-        return questionnaire(db, hashed)
-    except Refused:
-        return None
-
-
-@contextmanager
-def _tolerant(db: Database) -> Iterator[None]:
-    before = db.conn.text_factory
-    db.conn.text_factory = partial(str, encoding="utf-8", errors="replace")
-    try:
-        yield
-    finally:
-        db.conn.text_factory = before
-
-
-_TAKE = (
-    "SELECT id, state, transcript, transcript_status, transcript_by, machine_transcript, uncertain, translation,"
-    " translated_by FROM takes WHERE id = ?"
-)
-# CROSS JOIN keeps the order of the loops, which is the order of the rows: nothing has to be sorted.
-_ANSWERS = """
-SELECT i.id, p.code, c.code, caes.code, i.questionnaire, i.hash, i.moment, i.opened_at, i.finished_at,
-    a.question, a.revision, a.value, a.none, a.wording, a.language, a.mode, a.author,
-    a.door, a.take_id, a.guessed, a.answered_at
-FROM people p CROSS JOIN instances i ON i.person_id = p.id
-LEFT JOIN cohorts c ON c.id = i.cohort_id LEFT JOIN caes ON caes.id = i.cae_id
-LEFT JOIN answers a ON a.instance_id = i.id
-WHERE i.subject_id IS NULL OR p.role <> 'participant'
-ORDER BY p.code, i.questionnaire, i.moment, coalesce(i.cohort_id, 0), coalesce(i.subject_id, 0), a.question, a.revision
-"""
+def _holds(character: str, cells: Iterable[object]) -> bool:
+    return any(isinstance(cell, str) and character in cell for cell in cells)

@@ -3,17 +3,21 @@
 from sqlite_utils import Database, Migrations
 
 from storage.schema import (
+    bilan,
     console,
     contexts,
     conversations,
+    figures,
     holding,
     listening,
     messages,
     peers,
     people,
     programme,
+    records,
     reminders,
     rights,
+    staff,
     telegram,
     voice,
 )
@@ -97,6 +101,30 @@ def m012_holding(db: Database) -> None:
 def m013_console(db: Database) -> None:
     """Signing in to the console, and calls passed to an interpreter."""
     db.executescript(console.TABLES)
+
+
+@schema()
+def m014_staff(db: Database) -> None:
+    """Groups, reminders an animator gives by one tap, and how a call for a person is answered."""
+    db.executescript(staff.TABLES)
+
+
+@schema()
+def m015_figures(db: Database) -> None:
+    """What Flashcoops made and sold, and whom somebody announced before she came."""
+    db.executescript(figures.TABLES)
+
+
+@schema()
+def m016_records(db: Database) -> None:
+    """The CAEs' own records, and how far each object has come there."""
+    db.executescript(records.TABLES)
+
+
+@schema()
+def m018_bilan(db: Database) -> None:
+    """Where addresses lie, and the themes put on open answers."""
+    db.executescript(bilan.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

@@ -1,6 +1,7 @@
 """What a file really is: its duration by decoding its container, its picture sizes by drawing them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 import av
@@ -18,6 +19,8 @@ PHOTO_SIDES = (90, 320, 800, 1280)
 PHOTO_SUM_LIMIT = 10_000
 PHOTO_RATIO_LIMIT = 20
 MICROSECONDS = 1_000_000
+# Bots send the same clips and pictures to everybody.
+REMEMBERED = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Sound:
         return round(self.duration)
 
 
+@lru_cache(REMEMBERED)
 def hear(content: bytes) -> Sound | None:
     """Return the sound in a file, None when no decoder finds one."""
     try:
@@ -63,7 +67,8 @@ class Drawing:
     content: bytes
 
 
-def draw_sizes(content: bytes) -> list[Drawing]:
+@lru_cache(REMEMBERED)
+def draw_sizes(content: bytes) -> tuple[Drawing, ...]:
     """Return the sizes Telegram offers of a photo, smallest first; what is no photo is refused."""
     try:
         with Image.open(BytesIO(content)) as opened:
@@ -76,7 +81,7 @@ def draw_sizes(content: bytes) -> list[Drawing]:
         raise bad("PHOTO_INVALID_DIMENSIONS")
     longest = max(width, height)
     sides = sorted({min(side, longest) for side in PHOTO_SIDES})
-    return [_draw(image, side / longest) for side in sides]
+    return tuple(_draw(image, side / longest) for side in sides)
 
 
 def _draw(image: Image.Image, scale: float) -> Drawing:

@@ -76,7 +76,8 @@ async def moved(assistant: Assistant, places: dict[str, Place], role: str, where
 
     def change(db: Database) -> None:
         person, now = people.person_by_code(db, code), assistant.clock()
-        if where == "left":
+        # The participant stays: the addresses are about her.
+        if where == "left" and role != "participant":
             people.leave(db, person.id, at.ids["cohort"], now)
             db.conn.execute("UPDATE passed_calls SET ended_at = 'then' WHERE to_person = ?", (person.id,))
         if where == "withdrawn":

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from bot import listening
 from bot.loading import Programme, load_programme
 from tests.botapi import Emulator, HandClock
 from tests.doors.house import Doors
-from tests.doors.real_voices import listens_with, real_ears, spoken_programme
+from tests.doors.real_voices import listens_with, spoken_programme
+from tests.lent import Lent
 from tests.telegram.conftest import TOKEN
 
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # half an hour before the first session begins
@@ -40,15 +42,13 @@ def real_questions(tmp_path_factory: pytest.TempPathFactory) -> Programme:
 
 @pytest.fixture
 async def real_house(
-    tmp_path: Path, clips_folder: Path, real_questions: Programme, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, clips_folder: Path, real_questions: Programme, real_ears: Lent, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Doors]:
     """A house with the questions of spoken.yaml, which hears with the real listener."""
     hand = HandClock(MORNING.timestamp())
-    async with (
-        Emulator(TOKEN, clock=hand) as emulator,
-        real_ears(tmp_path / "models", monkeypatch) as recogniser,
-    ):
+    monkeypatch.setattr(listening, "PATIENCE", 3_600.0)
+    async with Emulator(TOKEN, clock=hand) as emulator:
         house = Doors(emulator, hand, tmp_path, clips_folder, real_questions)
-        listens_with(house, recogniser)
+        listens_with(house, real_ears)
         yield house
         await house.closes()

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,11 @@ from bot.telegram.reading import CHANNEL, read_body
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
 from bot.turns.house import House
+from bot.voice.audio import decode, encode
 from bot.voice.clips import ClipStore
-from bot.voice.heard import Heard, Transcript
+from bot.voice.enrolled import Takes
+from bot.voice.heard import Decoded, Heard, Transcript
+from bot.voice.sound import CLIP_RATE
 from bot.voice.workshop import EngineUnavailable
 from bot.web.app import create_app
 from bot.web.reading import PAGES as PAGE_READERS
@@ -36,6 +40,7 @@ from storage.media import MediaFolder
 from storage.secrets import Vault
 from storage.threads import Reader, Writer
 from tests.botapi import Emulator, HandClock, Person, SeenMessage
+from tests.empty import empty_database
 from tests.telegram.conftest import TOKEN, Hum
 from tests.web.visitor import Visitor
 
@@ -53,6 +58,7 @@ class Ears:
         self.written = Transcript("des mots", 0.9, 3.0, "clear")
         self.listened: list[str] = []
         self.requests: set[str] = set()
+        self.options: set[str] = set()
 
     async def hear(
         self,
@@ -61,12 +67,12 @@ class Ears:
         forms: Mapping[str, Sequence[str]],
         controls: Mapping[str, Sequence[str]] | None = None,
         *,
-        takes: Path | None = None,
+        takes: Takes | None = None,
         person: str = "",
     ) -> Heard:
-        del language, forms, takes, person
+        del language, takes, person
         self._listen(path)
-        self.requests = set(controls or {})
+        self.requests, self.options = set(controls or {}), set(forms)
         return self.heard
 
     async def transcribe(self, path: Path, language: str, *, person: str = "") -> Transcript:
@@ -74,10 +80,21 @@ class Ears:
         self._listen(path)
         return self.written
 
+    async def decode(self, path: Path, out: Path, *, person: str = "") -> Decoded:
+        del person
+        encode(sound := decode(path, CLIP_RATE), out)
+        return Decoded(sound.seconds, str(out), sound.cut)
+
     def _listen(self, path: Path) -> None:
         if self.down:
             raise EngineUnavailable("down", "Nobody listens.")
         self.listened.append(path.name)
+
+
+@cache
+def _voices(folder: Path) -> ClipStore:
+    """The clips of all houses of a run: each is made, and read back, once."""
+    return ClipStore(folder, [Hum()])
 
 
 class Pumped(httpx.AsyncBaseTransport):
@@ -121,12 +138,12 @@ class Doors:
 
     def opens(self, programme: Programme) -> None:
         """Start on the database and folder as they are."""
-        database = self.folder / "house.sqlite"
+        database = empty_database(self.folder / "house.sqlite")
         vault = Vault("a secret of the tests, long enough")
         readers = {**OWN_READERS, CHANNEL: read_body, **PAGE_READERS}
         house = House(programme, vault, self._codes, readers, PAGES)
         writer, reader = Writer.open(database, self.clock()), Reader(database, self.clock())
-        clips, media = ClipStore(self._clips, [Hum()]), MediaFolder(self.folder / "media")
+        clips, media = _voices(self._clips), MediaFolder(self.folder / "media")
         self.assistant = Assistant(Settings.model_construct(), house, writer, reader, clips, media, self.clock)
         self.api = Api(TOKEN, self.emulator.url)
         self.receiver = Receiver(self.api, self.assistant, self._pause, poll_seconds=0)

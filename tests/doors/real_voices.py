@@ -1,9 +1,7 @@
 """Real recordings and the real listener, for the tests at the doors; requests nobody recorded are spoken by espeak."""
 
 import shutil
-import time
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -12,17 +10,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bot import listening
 from bot.listening import Listening
 from bot.loading import LOCALES, Programme, load_programme
 from bot.telegram.files import Fetcher
 from bot.telegram.reading import CHANNEL
-from bot.voice import workshop
+from bot.understanding import Recogniser
 from bot.voice.audio import decode, resampled
 from bot.voice.engines.espeak import Espeak
-from bot.voice.model import ModelMissingError, packaged_model
+from bot.voice.enrolled import NOBODY, Enrolled
 from bot.voice.sound import HEARING_RATE
-from bot.voice.workshop import Recogniser
 from tests.doors.house import Doors
 
 Samples = NDArray[np.float32]
@@ -77,23 +73,9 @@ def spoken_programme(folder: Path) -> Programme:
     return load_programme(questionnaires, locales)
 
 
-@asynccontextmanager
-async def real_ears(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Recogniser]:
-    """The real listener, with time enough on a busy machine; skips without the model."""
-    try:
-        packaged_model(folder)
-    except ModelMissingError as missing:
-        pytest.skip(str(missing))
-    monkeypatch.setattr(listening, "PATIENCE", 3_600.0)
-    monkeypatch.setattr(workshop, "HEARING_TIME", 600.0)
-    recogniser = Recogniser(folder, clock=time.monotonic)
-    yield recogniser
-    await recogniser.close()
-
-
-def listens_with(doors: Doors, recogniser: Recogniser) -> None:
+def listens_with(doors: Doors, recogniser: Recogniser, enrolled: Enrolled = NOBODY) -> None:
     """Have a house hear with the real listener."""
-    doors.listening = Listening(doors.assistant, recogniser, {CHANNEL: Fetcher(doors.api)})
+    doors.listening = Listening(doors.assistant, recogniser, {CHANNEL: Fetcher(doors.api)}, enrolled)
 
 
 async def speaks(doors: Doors, language: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.voice.audio import decode
+from bot.voice.enrolled import Takes
 from bot.voice.heard import Heard
 from bot.voice.workshop import Recogniser
 from tests.doors.house import NOTHING, Doors, Ears, asked_now, step_of
@@ -45,7 +46,7 @@ class DecodingEars(Ears):
         forms: Mapping[str, Sequence[str]],
         controls: Mapping[str, Sequence[str]] | None = None,
         *,
-        takes: Path | None = None,
+        takes: Takes | None = None,
         person: str = "",
     ) -> Heard:
         await self._recogniser.decode(path, self._folder / "decoded.ogg")

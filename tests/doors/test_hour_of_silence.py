@@ -1,20 +1,14 @@
 """An hour of silence in a real voice message, through the real listener."""
 
-import time
-from collections.abc import AsyncIterator
 from io import BytesIO
-from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 
-from bot.listening import Listening
-from bot.telegram.files import Fetcher
-from bot.telegram.reading import CHANNEL
-from bot.voice.model import ModelMissingError, packaged_model
-from bot.voice.workshop import Recogniser
 from tests.doors.house import Doors, asked_now, step_of
+from tests.doors.real_voices import listens_with
+from tests.lent import Lent
 
 RATE = 8_000  # the least that Opus takes, so that an hour is quickly made
 HOUR = 3_600
@@ -36,22 +30,11 @@ def silence(seconds: int) -> bytes:
     return out.getvalue()
 
 
-@pytest.fixture
-async def recogniser(tmp_path: Path) -> AsyncIterator[Recogniser]:
-    try:
-        packaged_model(tmp_path / "models")
-    except ModelMissingError as missing:
-        pytest.skip(str(missing))
-    recogniser = Recogniser(tmp_path / "models", clock=time.monotonic)
-    yield recogniser
-    await recogniser.close()
-
-
 @pytest.mark.parametrize("step", ["has_job", "expectations"])
 async def test_an_hour_of_silence_is_answered_aloud_kept_and_asked_again(
-    doors: Doors, recogniser: Recogniser, hour: bytes, step: str
+    doors: Doors, real_ears: Lent, hour: bytes, step: str
 ) -> None:
-    doors.listening = Listening(doors.assistant, recogniser, {CHANNEL: Fetcher(doors.api)})
+    listens_with(doors, real_ears)
     amina, _ = await doors.until(step)
     before = max(message.id for message in await amina.looks())
     await amina.says(hour)

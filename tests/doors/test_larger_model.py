@@ -8,7 +8,7 @@ from bot.ear import ear
 from bot.settings import Settings
 from bot.starting import recogniser_of
 from bot.voice import workshop
-from bot.voice.model import ModelMissingError, packaged_model
+from bot.voice.model import packaged_model
 from bot.voice.workshop import EngineUnavailable
 from tests.doors.real_voices import recording
 
@@ -19,12 +19,11 @@ def settings(folder: Path, model: str, monkeypatch: pytest.MonkeyPatch) -> Setti
     return Settings.load()
 
 
-async def test_the_model_of_a_folder_listens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_model_of_a_folder_listens(
+    model_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(workshop, "TRANSCRIBING_TIME", 600.0)
-    try:
-        folder = packaged_model(tmp_path / "elsewhere")
-    except ModelMissingError as missing:
-        pytest.skip(str(missing))
+    folder = packaged_model(model_cache)
     said = tmp_path / "said.ogg"
     said.write_bytes(recording("ar/asc_one_00000001_05.ogg"))
     recogniser = recogniser_of(settings(tmp_path, str(folder), monkeypatch))
@@ -47,3 +46,4 @@ async def test_a_folder_without_a_model_lets_the_conversation_go_on_by_touch(
 
 def test_another_model_is_another_ear() -> None:
     assert ear("base") == ear("base") != ear("large-v3")
+    assert ear("base") != ear("base", enrolled=True)

@@ -24,6 +24,8 @@ def _leaves(name: str, command: Command) -> Iterator[tuple[str, Command]]:
     if inner is None:
         yield name, command
         return
+    if command.invoke_without_command:
+        yield name, command
     for key, each in inner.items():
         if not each.hidden:
             yield from _leaves(f"{name} {key}", each)

@@ -194,8 +194,8 @@ def test_no_rater_stands_next_to_a_person_rated_anywhere_in_an_export(circle: Ci
         echoes.retell(circle.db, word.id, {"fr": f"redit {place % 3}"}, LATER)
     for form in ("csv", "jsonl"):
         written = export(circle.db, tmp_path / form, form, personal=True)
-        assert written[f"peers.{form}"] == 6 * (2 + 3)
-        assert written[f"answers.{form}"] == 0
+        assert written["peers"] == 6 * (2 + 3)
+        assert written["answers"] == 0
     rows = list(csv.DictReader((tmp_path / "csv" / "peers.csv").open(encoding="utf-8")))
     assert {row["participant"] for row in rows} == {person.code for person in circle.people}
     everything = "".join(path.read_text("utf-8") for path in tmp_path.glob("*/*.*"))
@@ -209,12 +209,12 @@ def test_no_rater_stands_next_to_a_person_rated_anywhere_in_an_export(circle: Ci
 def test_control_with_the_runs_among_the_answers_each_rater_would_stand_there(
     circle: Circle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from storage.export import answers as exported
+    from storage.export import runs as exported
 
     circle.all_say(circle.people[0], "s3", "often")
-    sql = exported._ANSWERS.replace("WHERE i.subject_id IS NULL OR p.role <> 'participant'", "")
-    monkeypatch.setattr(exported, "_ANSWERS", sql)
-    assert export(circle.db, tmp_path, "csv")["answers.csv"] > 0
+    sql = exported._RUNS.replace("(i.subject_id IS NULL OR p.role <> 'participant')", "1")
+    monkeypatch.setattr(exported, "_RUNS", sql)
+    assert export(circle.db, tmp_path, "csv")["answers"] > 0
 
 
 def test_somebody_marked_absent_late_is_no_longer_rated_and_all_others_stay_level(circle: Circle) -> None:

@@ -12,6 +12,7 @@ from storage.answers import Revision
 from storage.codes import Codes
 from storage.database import Database, open_database
 from storage.figures import Day, quality
+from tests.empty import empty_database
 from tests.storage.conftest import DATES
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -21,7 +22,7 @@ Values = tuple[int | str, ...]
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    with open_database(tmp_path / "flashcoop.db", NOW) as database:
+    with open_database(empty_database(tmp_path / "flashcoop.db"), NOW) as database:
         yield database
 
 

@@ -12,6 +12,7 @@ from storage import addresses, cohorts, instances, invitations, people
 from storage.codes import Codes
 from storage.database import Database, open_database
 from storage.secrets import Vault
+from tests.empty import empty_database
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 DATES = [date(2026, 11, day) for day in (23, 24, 26, 30)]
@@ -82,7 +83,7 @@ def vault() -> Vault:
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    with open_database(tmp_path / "flashcoop.db", NOW) as database:
+    with open_database(empty_database(tmp_path / "flashcoop.db"), NOW) as database:
         yield database
 
 

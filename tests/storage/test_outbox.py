@@ -15,7 +15,7 @@ def put(place: Place, address_id: int, name: str, doubt: Doubt = "repeat", prior
 
 def expand(place: Place, *methods: str) -> None:
     for intent in outbox.waiting_intents(place.db, "telegram", 10):
-        calls.expand(place.db, intent, [(f"{intent.body['kind']}.{each}", {"a": 1}) for each in methods], NOW)
+        calls.expand(place.db, intent, [(f"{intent.body['kind']}.{each}", '{"a":1}') for each in methods], NOW)
 
 
 def names(place: Place) -> list[str]:
@@ -52,7 +52,7 @@ def test_an_intent_is_expanded_once(place: Place) -> None:
     put(place, place.address.id, "first")
     [intent] = outbox.waiting_intents(place.db, "telegram", 10)
     for _ in range(2):
-        calls.expand(place.db, intent, [("voice", {})], NOW)
+        calls.expand(place.db, intent, [("voice", "{}")], NOW)
     assert place.db["calls"].count == 1
 
 

@@ -25,6 +25,7 @@ from storage.media import MediaFolder
 from storage.secrets import Vault
 from storage.threads import Reader, Writer
 from tests.botapi import Emulator, HandClock
+from tests.empty import empty_database
 
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 TOKEN = "123456:a-token-nobody-may-see"
@@ -116,7 +117,7 @@ def assistant(
 
     vault, codes = Vault("a secret of the tests, long enough"), Codes(random.Random(7).choice)
     house = House(programme, vault, codes, {CHANNEL: read_body}, "http://127.0.0.1:8000")
-    writer = Writer.open(tmp_path / "test.sqlite", clock())
+    writer = Writer.open(empty_database(tmp_path / "test.sqlite"), clock())
     reader = Reader(tmp_path / "test.sqlite", clock())
     clips = ClipStore(clips_folder, [hum])
     yield Assistant(Settings.model_construct(), house, writer, reader, clips, MediaFolder(tmp_path / "media"), clock)

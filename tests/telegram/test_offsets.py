@@ -32,6 +32,20 @@ def test_an_update_that_comes_again_moves_nothing() -> None:
     assert moved([update(5)], [update(5)]).value == 6
 
 
+def test_where_telegram_begins_again_further_down_we_follow_when_it_says_so_twice() -> None:
+    low = update(3)
+    assert moved([update(900)], [low]).value == 901
+    assert moved([update(900)], [low], [low]).value == 4
+    assert moved([update(900)], [low], [update(901)], [low]).value == 902
+
+
+def test_it_says_whether_a_batch_will_come_again() -> None:
+    offset = moved([update(5)])
+    assert offset.move([])
+    assert not offset.move([update(5)])
+    assert offset.move([update(6)])
+
+
 def test_a_far_id_is_believed_when_it_comes_twice() -> None:
     far = update(900_000_000)
     assert moved([update(5)], [far]).value == 7

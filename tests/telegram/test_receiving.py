@@ -247,3 +247,23 @@ async def test_a_revoked_token_stops_receiving_with_a_sentence(place: Place) -> 
 
 def test_the_token_of_these_tests_is_its_own() -> None:
     assert TOKEN != DEFAULT_TOKEN
+
+
+class Enough(Exception):
+    """Ends a trial."""
+
+
+async def test_what_comes_again_at_once_is_not_asked_for_without_a_pause(place: Place, amina: Person) -> None:
+    async def pause(seconds: float) -> None:
+        assert seconds
+        raise Enough
+
+    polling = Receiver(place.api, place.assistant, pause, poll_seconds=0)
+    await amina.types("سلام")
+    place.emulator.injects({"update_id": 1, "message": {"chat": {"id": 5, "type": "private"}, "text": "low"}})
+    with pytest.raises(Enough):
+        await asyncio.wait_for(polling.run(), 20)
+    await amina.types("سلام")
+    assert await polling.poll()
+    assert await polling.poll()
+    assert not await waiting(place)

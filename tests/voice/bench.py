@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -10,10 +11,13 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from bot.voice.audio import decode
 from bot.voice.deciding import MARGINS
 from bot.voice.ears import THREADS, Ears
 from bot.voice.hearing import Question, hear
+from bot.voice.lexicons import load_lexicon
 from bot.voice.model import packaged_model
+from bot.voice.requests import LANGUAGE
 from bot.voice.scoring import Biases
 from tests.voice import benching, costs, enrolling, measuring, serving
 from tests.voice.listened import SPEECH, TASKS, Sample, options, rows, samples, store, stored
@@ -50,15 +54,16 @@ def main() -> None:
     store(chosen.keep, heard)
     if chosen.write:
         measuring.write(heard, MARGINS)
-    for table in _tables(ears, heard, chosen.noises):
+    for table in _tables(ears, chosen.speech, heard, chosen.noises):
         console.print(table)
     console.print(costs.memory(asyncio.run(costs.peaks(chosen.cache, chosen.speech))))
 
 
-def _tables(ears: Ears, heard: Sequence[Sample], count: int) -> Iterator[Table]:
+def _tables(ears: Ears, folder: Path, heard: Sequence[Sample], count: int) -> Iterator[Table]:
     yield _accuracy(heard)
     yield _service(heard)
     yield _foreign(heard)
+    yield _requests(ears, folder, heard)
     yield _nothing(ears, count)
     yield costs.seconds(heard)
 
@@ -90,11 +95,34 @@ def _shares(judged: Sequence[benching.Judged], draws: int) -> tuple[str, ...]:
 
 
 def _service(heard: Sequence[Sample]) -> Table:
-    table = Table("in service", "task", "n", *serving.OUTCOMES, "decoded freely", box=MARKDOWN)
-    for (language, task), outcomes in serving.outcomes(heard).items():
-        counts = [str(outcomes[name]) for name in (*serving.OUTCOMES, "freely")]
-        table.add_row(LANGUAGES[language], task, str(sum(outcomes[name] for name in serving.OUTCOMES)), *counts)
+    table = Table("in service", "task", "way", "n", *serving.OUTCOMES, "decoded freely", box=MARKDOWN)
+    for way, found in (("forms", serving.outcomes(heard)), ("3 takes", serving.outcomes_with_takes(heard))):
+        for (language, task), outcomes in found.items():
+            counts = [str(outcomes[name]) for name in (*serving.OUTCOMES, "freely")]
+            n = sum(outcomes[name] for name in serving.OUTCOMES)
+            table.add_row(LANGUAGES[language], task, way, str(n), *counts)
     return table
+
+
+def _requests(ears: Ears, folder: Path, heard: Sequence[Sample]) -> Table:
+    """Nobody asked for anything in these recordings; those that are no sure answer are looked through for requests."""
+    table = Table("asked for, when nobody did", "n", "taken for a request", "which", box=MARKDOWN)
+    biases = Biases()
+    for language, name in LANGUAGES.items():
+        unsure = [(each, task) for each in heard if each.language == language for task in each.said]
+        unsure = [(each, task) for each, task in unsure if serving.by_forms(each, task).status != "sure"]
+        found = [_requested(ears, folder / each.path, language, task, biases) for each, task in unsure]
+        asked = Counter(each for each in found if each)
+        which = ", ".join(f"{control} {count}" for control, count in asked.most_common())
+        table.add_row(name, str(len(unsure)), str(asked.total()), which)
+    return table
+
+
+def _requested(ears: Ears, path: Path, language: str, task: str, biases: Biases) -> str | None:
+    lexicon = load_lexicon(language)
+    names = {LANGUAGE + code: words for code, words in lexicon.languages.items() if code != language}
+    question = Question(language, options(language, task), {**lexicon.controls, **names})
+    return hear(ears, decode(path), question, (), biases).control
 
 
 def _foreign(heard: Sequence[Sample]) -> Table:

@@ -1,4 +1,3 @@
-import os
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,7 +8,7 @@ import pytest_asyncio
 
 from bot.voice.audio import encode
 from bot.voice.lexicons import LANGUAGES, load_lexicon
-from bot.voice.model import ModelMissingError, packaged_model
+from bot.voice.listener import Listener
 from bot.voice.sound import CLIP_RATE, Sound
 from bot.voice.workshop import Recogniser
 from dialogs.reading import Lexicon
@@ -25,19 +24,14 @@ def speech() -> Path:
 
 
 @pytest.fixture(scope="session")
-def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    # Joining and checking the weights takes a second; a developer's own folder spares it.
-    folder = Path(os.environ.get("FLASHCOOP_MODEL_CACHE") or tmp_path_factory.getbasetemp() / "models")
-    try:
-        packaged_model(folder)
-    except ModelMissingError as missing:
-        pytest.skip(str(missing))
-    return folder
+def lexicons() -> dict[str, Lexicon]:
+    return {language: load_lexicon(language) for language in LANGUAGES}
 
 
 @pytest.fixture(scope="session")
-def lexicons() -> dict[str, Lexicon]:
-    return {language: load_lexicon(language) for language in LANGUAGES}
+def listener(model_cache: Path) -> Listener:
+    """The model in this process, loaded once."""
+    return Listener(model_cache)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

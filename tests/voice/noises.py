@@ -10,10 +10,10 @@ SECONDS = 2.0
 _COUNT = round(SECONDS * HEARING_RATE)
 
 
-def noises(count: int = 500, seed: int = 11) -> Iterator[tuple[str, Sound]]:
-    """Yield so many (kind, sound at 16 kHz), the kinds in turn, at levels from inaudible to loud."""
+def noises(count: int = 500, seed: int = 11, only: str = "") -> Iterator[tuple[str, Sound]]:
+    """Yield so many (kind, sound at 16 kHz), the kinds in turn or one alone, at levels from inaudible to loud."""
     rng = np.random.default_rng(seed)
-    kinds = (_silence, _white, _brown, _hum, _knocks, _music, _wind)
+    kinds = [each for each in KINDS if each.__name__[1:] == only or not only]
     for number in range(count):
         make = kinds[number % len(kinds)]
         wave = make(rng)
@@ -70,3 +70,6 @@ def _wind(rng: np.random.Generator) -> Samples:
     swell = 1 + np.sin(2 * np.pi * rng.uniform(0.3, 2.0) * _time())
     low = np.convolve(rng.standard_normal(_COUNT), np.ones(40) / 40, mode="same")
     return np.asarray(low * swell, dtype=np.float32)
+
+
+KINDS = (_silence, _white, _brown, _hum, _knocks, _music, _wind)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.voice.deciding import Evidence, decide, margins_of
 from bot.voice.heard import Heard
+from bot.voice.hearing import beside_forms
 from bot.voice.scoring import weighed
 from tests.voice import enrolling
 from tests.voice.listened import TASKS, Sample
@@ -22,6 +23,26 @@ def outcomes(heard: Sequence[Sample]) -> dict[tuple[str, str], Counter[str]]:
             counts[_outcome(each)] += 1
             counts["freely"] += asked_freely(each, each.task)
     return found
+
+
+def outcomes_with_takes(heard: Sequence[Sample]) -> dict[tuple[str, str], Counter[str]]:
+    """Count the same where three others are enrolled; takes are drawn several times for each answer."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for language, task in {(each.language, each.task): None for each in heard if each.task in TASKS}:
+        mine = [each for each in heard if (each.language, each.task) == (language, task)]
+        for sample, near in enrolling.nearnesses(mine, mine, TAKES):
+            counts = found.setdefault((language, task), Counter())
+            counts[_named(by_takes(sample, task, near), sample.label)] += 1
+    return found
+
+
+def by_takes(sample: Sample, task: str, near: Mapping[str, float]) -> Heard:
+    """Tell what the service would hear beside takes: forms are asked too where takes alone are unsure."""
+    heard = decide(Evidence(tuple(near), near=near), sample.language, 1.0)
+    if heard.status != "unsure":
+        return heard
+    belief = margins_of(sample.language).belief(len(near))
+    return beside_forms(heard, near, weighed(sample.said[task], belief.weighing), sample.language)
 
 
 def by_forms(sample: Sample, task: str) -> Heard:
@@ -50,7 +71,7 @@ def foreign(heard: Sequence[Sample]) -> dict[tuple[str, str, str], list[str]]:
         for task in TASKS:
             takes = [each for each in heard if (each.language, each.task) == (language, task)]
             for sample, near in enrolling.nearnesses(others, takes, TAKES) if takes else ():
-                status = decide(Evidence(tuple(near), near=near), sample.language, 1.0).status
+                status = by_takes(sample, task, near).status
                 found.setdefault((task, language, f"enrolment, {TAKES} takes"), []).append(status)
     return found
 
@@ -58,9 +79,12 @@ def foreign(heard: Sequence[Sample]) -> dict[tuple[str, str, str], list[str]]:
 def _outcome(sample: Sample) -> str:
     if sample.frames is None:
         return "nothing heard"
-    heard = by_forms(sample, sample.task)
+    return _named(by_forms(sample, sample.task), sample.label)
+
+
+def _named(heard: Heard, label: str) -> str:
     if heard.status == "sure":
-        return "sure, right" if heard.option == sample.label else "sure, wrong"
+        return "sure, right" if heard.option == label else "sure, wrong"
     return "asked again" if heard.status == "unsure" else "refused"
 
 

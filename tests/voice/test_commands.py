@@ -1,9 +1,12 @@
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
+from bot.commands import hearing
 from bot.commands.hearing import app
+from bot.voice.listener import Listener
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -29,11 +32,14 @@ def test_a_manifest_prints_one_json_line_a_row_and_bad_rows_say_why(
     assert second["error"] == "unreadable"
 
 
-def test_a_recording_of_nothing_is_nothing_and_has_no_text(model_cache: Path, tone: Path) -> None:
-    code, output = run("hear", str(tone), "--lang", "fr", "--json", "--cache", str(model_cache))
+def test_a_recording_of_nothing_is_nothing_and_has_no_text(
+    listener: Listener, tone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hearing, "_listener", lambda cache, model: listener)  # loading it is seen above
+    code, output = run("hear", str(tone), "--lang", "fr", "--json")
     assert code == 0
     assert json.loads(output)["status"] in ("nothing", "other")
-    code, output = run("transcribe", str(tone), "--lang", "fr", "--json", "--cache", str(model_cache))
+    code, output = run("transcribe", str(tone), "--lang", "fr", "--json")
     assert json.loads(output).keys() >= {"text", "confidence", "seconds"}
 
 

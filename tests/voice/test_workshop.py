@@ -13,6 +13,7 @@ from bot.voice.audio import AudioError, duration
 from bot.voice.fairness import FairQueue, QueueFullError
 from bot.voice.workshop import REST, EngineUnavailable, Recogniser
 from dialogs.reading import Lexicon
+from tests.lent import Lent
 from tests.voice.conftest import sine
 from tests.voice.test_audio import written
 
@@ -149,16 +150,15 @@ async def test_a_browsers_recording_becomes_an_ogg_that_plays(recogniser: Recogn
     assert duration(Path(decoded.path)) == pytest.approx(1.5, abs=0.1)
 
 
-@pytest.mark.asyncio(loop_scope="session")
 async def test_a_real_voice_is_heard_in_a_child_within_its_limits(
-    recogniser: Recogniser, speech: Path, lexicons: dict[str, Lexicon]
+    real_ears: Lent, speech: Path, lexicons: dict[str, Lexicon]
 ) -> None:
     options = lexicons["ar"].options
-    heard = await recogniser.hear(
+    heard = await real_ears.hear(
         speech / "ar/asc_yes_00000001_03.ogg", "ar", {name: options[name] for name in ("yes", "no")}
     )
     assert heard.option == "yes"
-    assert peak_memory(recogniser._listening.child.pid) < 700 * 1024**2
+    assert peak_memory(real_ears.pid) < 700 * 1024**2
 
 
 def peak_memory(pid: int | None) -> int:

@@ -23,6 +23,7 @@ from bot.voice.sound import CLIP_RATE, Sound
 from bot.web.app import create_app
 from bot.web.reading import PAGES
 from storage.database import Database
+from tests.empty import empty_database
 from tests.web.visitor import Visitor
 
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # before the first session
@@ -69,7 +70,7 @@ def programme() -> Programme:
 async def assistant(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Assistant]:
     monkeypatch.setattr("bot.building.load_programme", programme)
     settings = Settings(
-        database=tmp_path / "flashcoop.sqlite",
+        database=empty_database(tmp_path / "flashcoop.sqlite"),
         data=tmp_path,
         secret=SecretStr("a secret for tests"),
         public_url="http://page.test",

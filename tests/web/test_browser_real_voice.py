@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 from playwright.async_api import expect
 
+from bot import listening
 from bot.listening import Listening
 from bot.running import Assistant
 from bot.voice.audio import decode
 from bot.voice.sound import HEARING_RATE
-from tests.doors.real_voices import real_ears, recording
+from tests.doors.real_voices import recording
+from tests.lent import Lent
 from tests.web.browser import chooses, enters, goes_to, phone, records
 from tests.web.test_conversation import Invited, rows
 
@@ -35,11 +37,17 @@ def microphone(folder: Path) -> tuple[Path, int]:
 
 
 async def test_a_real_voice_answers_in_a_browser_and_one_touch_confirms_it(
-    served: str, invited: Invited, assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    served: str,
+    invited: Invited,
+    assistant: Assistant,
+    real_ears: Lent,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     voice, milliseconds = microphone(tmp_path)
-    async with real_ears(tmp_path / "models", monkeypatch) as recogniser, phone(voice=voice) as page:
-        ears = Listening(assistant, recogniser, {})
+    monkeypatch.setattr(listening, "PATIENCE", 3_600.0)
+    async with phone(voice=voice) as page:
+        ears = Listening(assistant, real_ears, {})
         await enters(page, served, await invited(), "ar")
         await goes_to(page, "has_job")
         await records(page, milliseconds)
