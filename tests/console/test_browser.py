@@ -21,6 +21,7 @@ from tests.console.test_transcripts import spoken as spoken
 from tests.web.browser import phone, violations
 
 pytestmark = pytest.mark.browser
+OF_A_FLASHCOOP = ("people", "import", "sheets", "photos", "presence", "contracts", "figures", "days", "rappel")
 WIDE = {"width": 1280, "height": 900}
 
 
@@ -58,6 +59,11 @@ def pages(place: Place, take: str) -> dict[str, str]:
         "transcripts": f"{ROOT}/transcriptions",
         "transcript": f"{ROOT}/transcriptions/{take}",
         "team": f"{here}/roles",
+        "helping": f"{ROOT}/aide",
+        "opening": f"{ROOT}/f/new",
+        **{name: f"{here}/{name}" for name in OF_A_FLASHCOOP},
+        "flashcoop": here,
+        "person": f"{here}/people/{place.names['person']}",
         "refused": f"{ROOT}/nowhere",
         "entry": f"{ROOT}/entree",
         "waiting": f"{ROOT}/entree/attente",
