@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from bot.clocks import Clock, clock_from
 from bot.echoing import CHANNEL as PEERS
 from bot.echoing import read_ready
+from bot.helping import CHANNEL as HELP
+from bot.helping import read_helped
 from bot.listening import CHANNEL as VOICE
 from bot.listening import read_understood
 from bot.loading import Programme, load_programme
@@ -55,7 +57,12 @@ def build_assistant(settings: Settings, readers: Mapping[str, Reading], clock: C
     return Assistant(settings, house, writer, reader, clips_of(settings, programme), media, clock)
 
 
-OWN_READERS: Mapping[str, Reading] = {VOICE: read_understood, CLOCK: read_prompted, PEERS: read_ready}
+OWN_READERS: Mapping[str, Reading] = {
+    VOICE: read_understood,
+    CLOCK: read_prompted,
+    PEERS: read_ready,
+    HELP: read_helped,
+}
 
 
 def demonstration(settings: Settings) -> Settings:

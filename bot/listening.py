@@ -5,6 +5,7 @@ was heard comes back as an inbox row of its own; an answer is only made of it by
 """
 
 import asyncio
+import tempfile
 from collections.abc import Awaitable, Callable, Mapping, Set
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 import structlog
 
+from bot import helping
 from bot.running import Assistant, Row
 from bot.turns.acts import Act, Understood
 from bot.understanding import Recogniser, Understanding
@@ -33,6 +35,7 @@ PATIENCE = 30.0  # seconds of silence after her voice; then she hears that touch
 LADDER = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=5), timedelta(minutes=30))
 # What broke every process that tried it, while the engine answers otherwise: some two hours, then it was the recording.
 MOST_FAILURES = 8
+OGG = b"OggS"  # how a file begins that both doors play as it is
 UNREADABLE = {"too_large": "too_big", "too_big": "too_big", "empty": "nothing", "no_sound": "nothing"}
 
 
@@ -98,6 +101,9 @@ class Listening:
     async def _work(self, job: Job) -> None:
         try:
             path = await self._bytes(job)
+            if helping.JOB in job.body:
+                await self._answer(job, path)
+                return
             await (self._listen(job, path) if job.kind == "listen" else self._transcribe(job, path))
         except NotFetched as missing:
             await self._missing(job, missing.reason)
@@ -167,6 +173,32 @@ class Listening:
         )
         jobs.job_done(db, job.id)
 
+    # What the staff says to who asked for help: heard by her, not by us
+
+    async def _answer(self, job: Job, path: Path) -> None:
+        assistant = self._assistant
+        if not await asyncio.to_thread(_plays_everywhere, path):
+            await self._made_playable(job, path)
+        await assistant.writer.run(self._answered, job)
+        assistant.turns.wake()
+
+    async def _made_playable(self, job: Job, path: Path) -> None:
+        """A browser's recording as the voice message it becomes; decoded in a child, as everything people send."""
+        assistant = self._assistant
+        with tempfile.TemporaryDirectory() as folder:
+            made = Path(folder) / "answer.ogg"
+            await self._recogniser.decode(path, made, person=str(job.person_id))
+            content = await asyncio.to_thread(made.read_bytes)
+        stored = await asyncio.to_thread(assistant.media.put, content, "audio/ogg")
+        try:
+            await assistant.writer.run(takes.store, job.take_id, stored, None, assistant.clock())
+        finally:
+            assistant.media.let_go(stored.sha256)
+
+    def _answered(self, db: Database, job: Job) -> None:
+        if jobs.job_done(db, job.id):
+            helping.arrived(db, job.body[helping.JOB], self._assistant.clock())
+
     # What comes of it
 
     async def _unavailable(self, job: Job, reason: str) -> None:
@@ -204,11 +236,20 @@ class Listening:
     def _post(self, db: Database, job: Job, understood: Understood) -> None:
         if takes.take(db, job.take_id) is None:  # erased meanwhile
             return
+        if helping.JOB in job.body:
+            if understood.status != "unavailable":
+                helping.unreadable(db, job.body[helping.JOB], self._assistant.clock())
+            return
         body = {"act": {name: getattr(understood, name) for name in understood.__dataclass_fields__}}
         address = job.body["address"]
         key = f"{job.id}:{job.attempts}:{understood.status}"
         self._assistant.keep_at(db, Row(CHANNEL, key, "", body), address)
         self._assistant.turns.wake()
+
+
+def _plays_everywhere(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(OGG)) == OGG
 
 
 def read_understood(body: Mapping[str, Any]) -> Act:

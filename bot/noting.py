@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.operating import Operating
 from bot.scheduling import read_date
 from storage import attendance as presence
-from storage import cohorts, contracts, people, phone, sessions
+from storage import cohorts, contracts, helps, people, phone, sessions
 from storage.cohorts import Cohort
 from storage.people import Person
 from storage.phone import Called
@@ -61,14 +61,26 @@ def contract_shown(entered: contracts.Contract | None) -> dict[str, Any]:
 def hours(operating: Operating, person: str, between: str, timezone: str | None = None) -> dict[str, Any]:
     """When a person may be written to, `8-12`, where she is (None: where her Flashcoop is)."""
     found = people.person_by_code(operating.db, person)
-    try:
-        start, end = (int(part) for part in between.split("-"))
-    except ValueError:
-        raise Refused("sending_hours", f"« {between} » ne se lit pas : écrivez par exemple 18-20.") from None
+    start, end = _between(between)
     if timezone is not None:
         cohorts.check_timezone(timezone)
     people.send_between(operating.db, found.id, (start, end), timezone)
     return {"person": found.code, "from": start, "until": end, "timezone": timezone}
+
+
+def help_hours(operating: Operating, cohort: str, between: str) -> dict[str, int]:
+    """When somebody of a Flashcoop answers calls for a person, `9-18`, on working days."""
+    found, (start, end) = cohorts.cohort(operating.db, cohort), _between(between)
+    helps.set_office(operating.db, found.id, (start, end))
+    return {"from": start, "until": end}
+
+
+def _between(text: str) -> tuple[int, int]:
+    try:
+        start, end = (int(part) for part in text.split("-"))
+    except ValueError:
+        raise Refused("sending_hours", f"« {text} » ne se lit pas : écrivez par exemple 18-20.") from None
+    return start, end
 
 
 def call(

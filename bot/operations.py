@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot import calling, figuring, noting, roles, scheduling
+from bot import calling, figuring, noting, reporting, roles, scheduling
 from bot.access import table
 from bot.building import vault_of
 from bot.enrolling import importing, inviting
@@ -207,7 +207,11 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "close_peers": close_peers,
     "retell_words": retell_words,
     "set_anchors": set_anchors,
+    "import_territories": reporting.import_territories,
+    "put_theme": reporting.put_theme,
+    "take_theme_off": reporting.take_theme_off,
     "ask_erasure": ask_erasure,
+    "set_help_hours": noting.help_hours,
     "withdraw_consent": withdraw_consent,
     "enter_figures": figuring.enter,
     "import_people": import_people,

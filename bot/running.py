@@ -13,7 +13,7 @@ from bot.turns.house import House
 from bot.turns.turn import Turns
 from bot.voice.clips import PAUSE, ClipStore, Spoken
 from dialogs.cards import Recording, Sound, Speech
-from storage import addresses, inbox, instances, invitations, links, people, personal, takes
+from storage import addresses, helps, inbox, instances, invitations, links, people, personal, takes
 from storage.database import Database
 from storage.ledger import Ledger
 from storage.media import MediaFolder
@@ -24,12 +24,16 @@ class Row(NamedTuple):
     """One thing a channel was given, to be kept before it is acknowledged.
 
     `key` names it within its channel (given twice, it is kept once), `outside` the sender as the channel knows her.
+    `actor` is who did it where the sender is a group: of her no address is made, and her id is not kept; what somebody
+    unknown did there is kept only with `by_anybody`.
     """
 
     channel: str
     key: str
     outside: str
     body: Mapping[str, Any]
+    actor: str | None = None
+    by_anybody: bool = True
 
 
 class Assistant:
@@ -65,7 +69,7 @@ class Assistant:
         return (await self.receive_many([Row(channel, key, outside, body)]))[0]
 
     async def receive_many(self, rows: Sequence[Row]) -> list[int]:
-        """Keep several rows in one commit."""
+        """Keep several rows in one commit; 0 for one that is not kept."""
         ids = await self.writer.run(self._keep, rows)
         self.turns.wake()
         return ids
@@ -74,11 +78,16 @@ class Assistant:
         return [self._keep_one(db, row) for row in rows]
 
     def _keep_one(self, db: Database, row: Row) -> int:
-        now = self.clock()
-        address = addresses.reach(db, self.house.vault, row.channel, row.outside, now)
+        now, vault = self.clock(), self.house.vault
+        actor = addresses.known(db, vault, row.channel, row.actor) if row.actor else None
+        if actor is None and not row.by_anybody:
+            return 0
+        address = addresses.reach(db, vault, row.channel, row.outside, now)
         if row.channel == "web" and address.person_id is None:
             addresses.sit_down(db, address.id, people.person_by_code(db, row.outside).id)
         body = {**row.body, **_stamp(db, row, address)}
+        if row.actor is not None:
+            body["actor"] = actor
         kept = inbox.receive(db, row.channel, row.key, f"address:{address.id}", body, now, address.id)
         return kept or inbox.known(db, row.channel, row.key)
 
@@ -162,6 +171,8 @@ def _stamp(db: Database, row: Row, address: addresses.Address) -> dict[str, Any]
     """What a message without a button answers: the ask that stood on the page it came from (`asked`, `of`), or the
     one last put through that door.
     """
+    if (replied := row.body.get("reply_to")) and (help_id := helps.replied(db, address.id, replied)):
+        return {"ask": address.last_ask, "instance": address.last_ask_instance, "help": help_id}
     shown = instances.known(db, str(row.body["of"])) if row.body.get("of") and row.body.get("asked") else None
     if shown is not None:
         return {"ask": row.body["asked"], "instance": shown}

@@ -10,7 +10,7 @@ from bot.ear import ear
 from bot.turns.acts import Understood
 from bot.turns.house import House
 from bot.voice.enrolled import COMMON, NUMBERS, Enrolled, Takes
-from bot.voice.heard import Heard, Transcript
+from bot.voice.heard import Decoded, Heard, Transcript
 from bot.voice.requests import LANGUAGE
 from dialogs.forms import choice_forms, number_forms
 from dialogs.questionnaire import Question, Step
@@ -42,6 +42,9 @@ class Recogniser(Protocol):
 
     async def transcribe(self, path: Path, language: str, *, person: str = "") -> Transcript:
         """Write down an open answer."""
+
+    async def decode(self, path: Path, out: Path, *, person: str = "") -> Decoded:
+        """Make a playable OGG of any recording at `out`."""
 
 
 @dataclass(frozen=True)

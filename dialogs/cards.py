@@ -50,7 +50,8 @@ class Shown:
 class Card:
     """One message to a person. `input` says what the channel offers: see `dialogs.questionnaire.Input`,
     `confirm` for yes and no, `who` for people, `hours` for parts of a day, `shown` for pictures that only show,
-    `menu` for choices outside any questionnaire, `none` where nothing is asked. `printed_in` is the language of the
+    `menu` for choices outside any questionnaire, `none` where nothing is asked. `opens` is where a button leads that
+    answers nothing. `printed_in` is the language of the
     lines where it is not the one they are spoken in; `file` the code of the person whose own data goes with the card.
     """
 
@@ -69,6 +70,7 @@ class Card:
     printed_in: str = ""
     shown: Shown | None = None
     file: str = ""
+    opens: str = ""
 
 
 def card(intent: Intent, questionnaire: Questionnaire | None, book: Book) -> Card:
@@ -94,6 +96,10 @@ def _say(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
     if intent.get("step") and questionnaire:
         args["heard"] = _heard(questionnaire, intent["step"], intent["args"]["heard"], speaker)
     lines, sounds = speaker.say(speaker.book.phrases[intent["phrase"]], **args)
+    if intent.get("take"):
+        recordings += (Recording(intent["take"]),)
+    if intent.get("text"):
+        lines, recordings = (*lines, intent["text"]), (*recordings, Speech(intent["text"], SOURCE, speaker.slow))
     return Card(
         speaker.main,
         lines,
@@ -103,6 +109,7 @@ def _say(intent: Intent, questionnaire: Questionnaire | None, speaker: Speaker) 
         instance=intent.get("hours", ""),
         link=intent.get("link", ""),
         file=intent.get("file", ""),
+        opens=intent.get("opens", ""),
     )
 
 

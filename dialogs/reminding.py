@@ -13,6 +13,7 @@ from dialogs.calendar import Window, in_hours
 
 Words = Literal["opens", "not_begun", "begun", "last"]
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
+FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,21 @@ class Hours:
     def over(self, now: datetime) -> datetime:
         """When the hours of this day end."""
         return self._at(now.astimezone(self.zone).date(), self.end)
+
+    def begins(self, now: datetime) -> datetime:
+        """When the hours begin that are still to come, or `now` where it is within them."""
+        if self.has(now):
+            return now
+        today = now.astimezone(self.zone).date()
+        start = self._at(today, self.start)
+        return start if start > now else self._at(today + DAY, self.start)
+
+    def begins_on_a_working_day(self, now: datetime) -> datetime:
+        """The same from Monday to Friday."""
+        found = self.begins(now)
+        while found.astimezone(self.zone).weekday() > FRIDAY:
+            found = self._at(found.astimezone(self.zone).date() + DAY, self.start)
+        return found
 
     def first_evening(self, opens: datetime) -> date:
         """The first day whose hours are not over when something opens."""

@@ -48,6 +48,12 @@ def reach(db: Database, vault: Vault, channel: str, outside_id: str, now: dateti
     return _address(row)
 
 
+def known(db: Database, vault: Vault, channel: str, outside_id: str) -> int | None:
+    """The row id of the address of an outside id, None where nobody ever wrote from it; none is made."""
+    row = one(db, "SELECT id FROM addresses WHERE lookup = ?", (vault.lookup(channel, outside_id),))
+    return row["id"] if row else None
+
+
 def address(db: Database, address_id: int) -> Address:
     """The address of that row id, which exists."""
     return _address(one(db, "SELECT * FROM addresses WHERE id = ?", (address_id,)))
@@ -132,6 +138,8 @@ def move(db: Database, vault: Vault, address_id: int, channel: str, outside_id: 
         "INSERT OR IGNORE INTO address_people SELECT ?, person_id FROM address_people WHERE address_id = ?",
         (other["id"], address_id),
     )
+    db.conn.execute("DELETE FROM groups WHERE address_id = ? AND cohort_id IS NULL", (other["id"],))
+    db.conn.execute("UPDATE OR IGNORE groups SET address_id = ? WHERE address_id = ?", (other["id"], address_id))
     mark(db, address_id, "dead")
 
 
@@ -159,9 +167,11 @@ def being_asked(db: Database, address_id: int, ask: str, instance: str) -> None:
     )
 
 
-def asked_outside(db: Database, address_id: int) -> None:
-    """Keep that a menu was put, so that what is said or typed now is no answer to the question before it."""
-    db.conn.execute("UPDATE addresses SET last_ask = ? WHERE id = ?", (MENU, address_id))
+def asked_outside(db: Database, address_id: int, ask: str = MENU) -> None:
+    """Keep that a menu was put (or what `ask` stands for), so that what is said or typed now is no answer to the
+    question before it.
+    """
+    db.conn.execute("UPDATE addresses SET last_ask = ? WHERE id = ?", (ask, address_id))
 
 
 def shown(db: Database, address_id: int, seq: int) -> None:

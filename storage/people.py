@@ -109,6 +109,22 @@ def people_of_cohort(db: Database, cohort_id: int, role: str = "participant") ->
     return [_person(row) for row in found]
 
 
+def people_of_role(db: Database, role: str) -> list[Person]:
+    """Everyone who has a role and did not withdraw, in the order they joined."""
+    found = every(db, "SELECT * FROM people WHERE role = ? AND withdrawn_at IS NULL ORDER BY id", (role,))
+    return [_person(row) for row in found]
+
+
+def people_of_cae(db: Database, cae_id: int, role: str) -> list[Person]:
+    """Who has a role in a CAE and did not withdraw, in the order they joined."""
+    found = every(
+        db,
+        "SELECT * FROM people WHERE cae_id = ? AND role = ? AND withdrawn_at IS NULL ORDER BY id",
+        (cae_id, role),
+    )
+    return [_person(row) for row in found]
+
+
 def prefer(db: Database, person_id: int, name: str, value: str) -> None:
     """Keep a lasting preference: language (a code), variant (f, m or nothing), slow (yes or no)."""
     match name:
@@ -140,6 +156,7 @@ def withdraw(db: Database, person_id: int, now: datetime) -> None:
     at = stamp(now)
     db.conn.execute("UPDATE people SET withdrawn_at = ? WHERE id = ? AND withdrawn_at IS NULL", (at, person_id))
     db.conn.execute("UPDATE links SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL", (at, person_id))
+    db.conn.execute("UPDATE helps SET closed_at = ? WHERE person_id = ? AND closed_at IS NULL", (at, person_id))
 
 
 def _person(row: sqlite3.Row) -> Person:

@@ -23,6 +23,9 @@ SELECT
     FROM instances WHERE cohort_id = ?1),
 (SELECT count(*) || ':' || count(closed_at) || ':' || coalesce(max(id), 0) FROM helps
     WHERE person_id IN (SELECT person_id FROM here)),
+(SELECT group_concat(h.taken_at || h.taken_by, ';') FROM helps h WHERE h.closed_at IS NULL
+    AND h.person_id IN (SELECT person_id FROM here)),
+(SELECT count(sent_at) || ':' || count(told_at) || ':' || count(logged_at) FROM group_reminders WHERE cohort_id = ?1),
 (SELECT coalesce(max(id), 0) || ':' || count(*) FROM phone_calls WHERE cohort_id = ?1),
 (SELECT coalesce(max(id), 0) || ':' || count(*) FROM attendance WHERE cohort_id = ?1),
 (SELECT coalesce(max(id), 0) || ':' || count(*) FROM contracts WHERE cohort_id = ?1),

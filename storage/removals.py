@@ -1,12 +1,14 @@
 """Messages that are to disappear from a chat once what they carried is kept here."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
 from storage.database import every
 from storage.times import moment, stamp
+
+LENT = timedelta(hours=46)  # channels let us remove a message for 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,14 @@ def remove(db: Database, address_id: int, take_id: str, message: int, now: datet
     db.conn.execute(
         "INSERT INTO removals (address_id, take_id, message, asked_at, not_before) VALUES (?, ?, ?, ?, ?)",
         (address_id, take_id, message, stamp(now), stamp(now)),
+    )
+
+
+def lend(db: Database, address_id: int, take_id: str, message: int, now: datetime) -> None:
+    """A voice stands in the chat of who is to help its owner: gone when it may no longer be kept, and in two days."""
+    db.conn.execute(
+        "INSERT INTO removals (address_id, take_id, message, asked_at, not_before) VALUES (?, ?, ?, ?, ?)",
+        (address_id, take_id, message, stamp(now), stamp(now + LENT)),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.voice.enrolled import Takes
-from bot.voice.heard import Heard, Transcript
+from bot.voice.heard import Decoded, Heard, Transcript
 from bot.voice.workshop import Recogniser
 
 Result = TypeVar("Result")
@@ -57,6 +57,10 @@ class Lent:
         if asked not in self._written:
             self._written[asked] = await self._there(self._recogniser.transcribe(path, language, person=person))
         return self._written[asked]
+
+    async def decode(self, path: Path, out: Path, *, person: str = "") -> Decoded:
+        """Make a playable OGG of any recording."""
+        return await self._there(self._recogniser.decode(path, out, person=person))
 
     def close(self) -> None:
         """End the processes and the thread."""

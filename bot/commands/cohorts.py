@@ -153,6 +153,15 @@ def anchors(code: str, state: Annotated[OnOff, typer.Argument(help="on ou off.")
     answer(done, json, "Repères adoptés." if done["anchors"] else "Sans repères.")
 
 
+@cohort.command("help-hours")
+def help_hours(
+    code: str, between: Annotated[str, typer.Argument(help="Par exemple 9-18.")], json: Json = False
+) -> None:
+    """Les heures, du lundi au vendredi, où quelqu'un répond aux demandes d'aide."""
+    done = change("set_help_hours", cohort=code, between=between)
+    answer(done, json, f"Réponses aux demandes d'aide entre {done['from']} et {done['until']} h.")
+
+
 def invite(
     role: Annotated[str, typer.Option(help="participant, animator, interpreter, partner, coordinator ou cpe.")],
     cohort: Annotated[str | None, typer.Option(help="Code du Flashcoop.")] = None,

@@ -10,13 +10,17 @@ from bot.console import (
     days,
     figures,
     held,
+    helping,
     lists,
     members,
     opening,
     presence,
     prints,
+    reminding,
     signing,
+    team,
     today,
+    transcripts,
 )
 from bot.console.doors import Door, broken, explained, route
 from bot.console.shell import ROOT, STATIC, Console
@@ -36,6 +40,10 @@ DOORS: tuple[Door, ...] = (
     *prints.DOORS,
     *days.DOORS,
     *figures.DOORS,
+    *transcripts.DOORS,
+    *team.DOORS,
+    *reminding.DOORS,
+    *helping.DOORS,
 )
 
 

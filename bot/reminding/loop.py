@@ -4,23 +4,22 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
+from bot import helping
 from bot.loading import read_rules
+from bot.reminding import group
 from bot.reminding.asking import reminder
+from bot.reminding.planning import CHANNEL as CHANNEL
+from bot.reminding.planning import REACHED_BY, hours_of, plan
 from bot.reminding.telling import notices
 from bot.running import Assistant
 from bot.turns.acts import Act, Prompted
-from dialogs.reminding import Hours, Rules
-from storage import addresses, attempts, cohorts, consents, inbox, people
-from storage.attempts import About, Kind
+from dialogs.reminding import Rules
+from storage import addresses, attempts, cohorts, consents, people
 from storage.cohorts import Cohort
 from storage.database import Database
 from storage.people import Person
-from storage.times import stamp
 
-CHANNEL = "clock"
-REACHED_BY = "telegram"  # the channel that can write first; a page waits until it is opened
 LOOK_EVERY = 30.0  # seconds; a message need not come to the second
 TOGETHER = 16  # people looked at in one transaction: whoever answers meanwhile waits no longer than that takes
 ROLES = ("participant", "animator", "partner")
@@ -45,10 +44,13 @@ async def look(assistant: Assistant) -> Planned:
     rules, planned = read_rules(), []
     await assistant.writer.run(attempts.tidy)
     for cohort in await assistant.writer.run(cohorts.cohorts):
+        await assistant.writer.run(group.go_on, assistant.house, rules, cohort, assistant.clock())
         everyone = await assistant.writer.run(_people, cohort)
         for start in range(0, len(everyone), TOGETHER):
             some = everyone[start : start + TOGETHER]
             planned += await assistant.writer.run(_look_at, assistant, rules, cohort, some)
+    await assistant.writer.run(group.tell_what_came, assistant.clock())
+    await assistant.writer.run(helping.look, assistant.clock())
     made = Planned(sum(each.reminders for each in planned), sum(each.notices for each in planned))
     if any(made):
         assistant.turns.wake()
@@ -78,34 +80,11 @@ def _write_to(
         return Planned()
     told = list(notices(db, cohort, person, hours, now))
     for kind, about in told:
-        _plan(db, assistant, person, where.id, kind, (about,), "", hours.over(now))
+        plan(db, person, where.id, kind, (about,), "", now, hours.over(now))
     asked = reminder(db, assistant.house, rules, person, cohort, hours, where.id, now)
     if asked is not None:
-        _plan(db, assistant, person, where.id, "reminder", asked.about, asked.words, hours.over(now))
+        plan(db, person, where.id, "reminder", asked.about, asked.words, now, hours.over(now))
     return Planned(int(asked is not None), len(told))
-
-
-def _plan(
-    db: Database,
-    assistant: Assistant,
-    person: Person,
-    address_id: int,
-    kind: Kind,
-    about: tuple[About, ...],
-    words: str,
-    until: datetime,
-) -> None:
-    now = assistant.clock()
-    planned = attempts.plan(db, person, kind, address_id, about, now, until)
-    body = {"attempt": planned, "words": words, "until": stamp(until)}
-    row = inbox.receive(db, CHANNEL, f"attempt:{planned}", f"address:{address_id}", body, now, address_id)
-    assert row is not None
-    attempts.comes_as(db, planned, row)
-
-
-def hours_of(person: Person, cohort: Cohort) -> Hours:
-    """When a person may be written to."""
-    return Hours(ZoneInfo(person.timezone or cohort.timezone), person.sending_from, person.sending_until)
 
 
 def read_prompted(body: Mapping[str, Any]) -> Act:

@@ -10,11 +10,13 @@ import structlog
 
 from bot.running import Assistant, Row
 from bot.telegram.api import Api
+from bot.telegram.grouping import COMING_AND_GOING, actor_of, for_another
 from bot.telegram.moving import moved
 from bot.telegram.nameless import nameless
 from bot.telegram.offsets import identifier
-from bot.telegram.reading import CHANNEL, WANTED, query_of, read_update
-from bot.turns.acts import Unreadable, Voice
+from bot.telegram.reading import CHANNEL, IN_GROUP, WANTED, query_of, read_update
+from bot.turns.acts import Act, InGroup, Unreadable, Voice
+from storage import json_text
 
 MOST_STRANGE = 20  # kinds of update told about; who sends more of them is not Telegram
 MOST_SHOWN = 64  # small signs of life sent side by side; beyond that they are let go
@@ -40,19 +42,27 @@ class Intake:
         rows: list[Row] = []
         spoke: list[str] = []
         for update in batch:
+            if isinstance(update, Mapping) and (moves := moved(update)):
+                await self._assistant.writer.run(moves, self._assistant.house.vault)
             read = read_update(update) if isinstance(update, Mapping) else ("", Unreadable("not an object"))
-            if read is None:
+            if read is None or (isinstance(read[1], InGroup) and for_another(update, self._api.username)):
                 await self._not_for_us(update)
                 continue
             outside, act = read
             if isinstance(act, Unreadable):
                 await self._set_aside(update, act.reason)
             else:
-                rows.append(Row(CHANNEL, self._key(update), outside, nameless(update)))
+                rows.append(self._row(update, outside, act))
                 spoke += [outside] if isinstance(act, Voice) else []
         if rows:
             await self._commit(rows)
         return spoke
+
+    def _row(self, update: Mapping[str, Any], outside: str, act: Act) -> Row:
+        if isinstance(act, InGroup):
+            body = {IN_GROUP: [act.what, act.argument]}
+            return Row(CHANNEL, self._key(update), outside, body, actor_of(update), act.what in COMING_AND_GOING)
+        return Row(CHANNEL, self._key(update), outside, {**nameless(update), **_replied(update)})
 
     async def _commit(self, rows: Sequence[Row]) -> None:
         """Together; should one of them be unfit in a way nobody foresaw, the others still go in."""
@@ -71,18 +81,12 @@ class Intake:
         await self._assistant.quarantine(CHANNEL, self._number(update), reason, {"raw": update})
 
     async def _not_for_us(self, update: Mapping[str, Any]) -> None:
-        """Groups and kinds of update that we do not know hold up nobody, and are told once; a group that was given
-        another id is followed.
-        """
-        if moves := moved(update):
-            await self._assistant.writer.run(moves, self._assistant.house.vault)
+        """What people say in groups, and kinds of update we do not know, hold up nobody; the latter are told once."""
         for kind in set(update) - {"update_id", *WANTED} - self._strange:
             if len(self._strange) >= MOST_STRANGE:
                 break
             self._strange.add(kind)
             log.warning("update_of_unknown_kind", kind=str(kind)[:40], update=identifier(update))
-        if "my_chat_member" in update:
-            log.info("membership_of_a_group_changed", update=identifier(update))
 
     def _key(self, update: Mapping[str, Any]) -> str:
         """What names an update within a bot: its content, without the number it comes under.
@@ -92,8 +96,8 @@ class Intake:
         of their own. Keyed, since whoever reads the database should not be able to try contents through.
         """
         content = {name: part for name, part in update.items() if name != "update_id"}
-        canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
-        return f"{self._api.bot_id}:{self._assistant.house.vault.lookup('update', canonical)[:32]}"
+        named = self._assistant.house.vault.lookup("update", json_text.canonical(content))
+        return f"{self._api.bot_id}:{named[:32]}"
 
     def _number(self, update: Any) -> str:  # noqa: ANN401 -- whatever came
         """What names one that cannot be read: its number, or its content where it has none."""
@@ -118,3 +122,11 @@ class Intake:
 
     async def _once(self, method: str, fields: Mapping[str, Any]) -> None:
         await self._api.call(method, fields)
+
+
+def _replied(update: Mapping[str, Any]) -> dict[str, int]:
+    """The number of the message that was replied to, which is all that is kept of it."""
+    message = update.get("message")
+    replied = message.get("reply_to_message") if isinstance(message, Mapping) else None
+    number = replied.get("message_id") if isinstance(replied, Mapping) else None
+    return {"reply_to": number} if isinstance(number, int) and not isinstance(number, bool) else {}

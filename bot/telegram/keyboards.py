@@ -27,7 +27,7 @@ class TooMuchData(ValueError):
 
 def keyboard(card: Card) -> dict[str, Any] | None:
     """The inline keyboard of a card, None where it has nothing to touch. Raises TooMuchData."""
-    rows = [*_answers(card), *_controls(card)]
+    rows = [*_answers(card), *_controls(card), *_opening(card)]
     return {"inline_keyboard": rows} if rows else None
 
 
@@ -73,6 +73,11 @@ def _choice(card: Card, button: Button) -> dict[str, str]:
     outside = {"who": "w|", "menu": "m|", HOURS: f"h|{card.instance}|"}.get(card.input)
     data = f"{outside}{button.choice}" if outside else f"a|{card.instance}|{card.ask}|{button.choice}"
     return _button(MARKS[card.language.direction] + choice_words(card, button), data)
+
+
+def _opening(card: Card) -> list[Row]:
+    """What leads from a group into her own chat."""
+    return [[{"text": f"{emoji('next')} {emoji('microphone')}", "url": card.opens}]] if card.opens else []
 
 
 def _keypad(card: Card) -> list[Row]:

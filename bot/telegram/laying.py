@@ -2,11 +2,13 @@
 once for each version, step, language and variant, and those codes are put in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.pictures.catalogue import catalogue
+from bot.staff.words import said
 from bot.telegram.expanding import Call, expand
+from bot.telegram.staffing import staff_calls
 from bot.turns.house import House
 from dialogs.cards import card
 from storage import json_text
@@ -24,8 +26,9 @@ INSTANCE, ASK = "\ue000\ue001\ue000", "\ue002\ue003\ue002\ue003"
 class Layouts:
     """The calls of intents, with those of questions kept."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, house: House, named: Callable[[], str] = str) -> None:
+        """`named` gives the bot's name, "" while it is not known."""
+        self._house, self._named = house, named
         self._kept: dict[str, list[Written]] = {}
         catalogue()  # read now: the first question of the day would wait for it, and everybody behind it
 
@@ -42,14 +45,24 @@ class Layouts:
         return [(method, body.replace(INSTANCE, instance).replace(ASK, ask)) for method, body in self._kept[key]]
 
     def _laid(self, db: Database, intent: Mapping[str, Any]) -> list[Written]:
-        calls = [self._signin(intent["signin"])] if intent["kind"] == "signin" else self._expanded(db, intent)
-        return [(method, json_text.dump(payload)) for method, payload in calls]
+        return [(method, json_text.dump(payload)) for method, payload in self._expanded(db, intent)]
 
     def _expanded(self, db: Database, intent: Mapping[str, Any]) -> list[Call]:
+        if intent["kind"] == "signin":
+            return [self._signin(intent["signin"])]
+        if intent["kind"] == "staff":
+            return staff_calls(said(db, self._house, intent), self._link(""))
+        if intent.get("opens"):
+            intent = {**intent, "opens": self._link(intent["opens"])}
         hashed = intent.get("questionnaire")
         questionnaire = self._house.flow(db, hashed).questionnaire if hashed else None
         book = self._house.programme.book
         return expand(card(intent, questionnaire, book), book.languages)
+
+    def _link(self, parameter: str) -> str:
+        """What opens the bot in private, "" while its name is unknown."""
+        name = self._named()
+        return f"https://t.me/{name}" + (f"?start={parameter}" if parameter else "") if name else ""
 
     def _signin(self, nonce: str) -> Call:
         """The way into the console: its secrets are made only now, and go with the call when it is made."""

@@ -4,14 +4,17 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.telegram.grouping import group_id, is_group, read_group
 from bot.turns.acts import (
     Act,
     ControlTouch,
     Gone,
+    InGroup,
     KeyTouch,
     MenuTouch,
     Other,
     Rights,
+    Staff,
     Text,
     Touch,
     Unreadable,
@@ -26,6 +29,8 @@ CHANNEL = "telegram"
 
 START = re.compile(r"/start(?:@\w+)?(?:\s+(\S.*))?", re.DOTALL)
 USUAL = "audio/ogg"  # what a voice message is, where its type is not said
+IN_GROUP = "in_group"  # in the row of something from a group: no more of it is kept than was meant for us
+STAFF = ("/rappel", "/etat", "/aide", "/menu", "/console")
 RIGHTS = {"/mes_accords": "agreements", "/mes_donnees": "data", "/oublier": "forget"}
 LONGEST_TOKEN = 64  # what a t.me link carries; longer ones are cut, and found in no list
 INERT = "-"  # data of a button that only shows something
@@ -71,9 +76,12 @@ class _Malformed(Exception):
 def read_update(update: Json) -> tuple[str, Act] | None:
     """Who wrote (the outside id) and what it means; None where there is nothing for us.
 
-    Groups, channels and kinds of update that no conversation is made of are nothing for us. What cannot be read
-    is `Unreadable` with its reason, under "" where not even the writer can be told. Never raises.
+    Channels, what people say in groups, and kinds of update that no conversation is made of are nothing for us. What
+    cannot be read is `Unreadable` with its reason, under "" where not even the writer can be told. Never raises.
     """
+    if is_group(update):
+        told, chat = read_group(update), group_id(update)
+        return (chat, told) if told is not None and chat is not None else None
     for kind, reader in READERS.items():
         if kind in update:
             try:
@@ -85,6 +93,9 @@ def read_update(update: Json) -> tuple[str, Act] | None:
 
 def read_body(body: Json) -> Act:
     """The act of a row of this channel's, for the turns; what is nothing for us has no row."""
+    if IN_GROUP in body:
+        what, argument = body[IN_GROUP]
+        return InGroup(what, argument, body.get("actor"))
     read = read_update(body)
     return read[1] if read else Unreadable("nothing for us")
 
@@ -150,6 +161,9 @@ def _text(text: str) -> Act:
     start = START.fullmatch(text.strip())
     if place := RIGHTS.get(text.strip().lower().partition("@")[0]):
         return Rights(place)
+    word = text.strip().lower().partition("@")[0]
+    if word in STAFF:
+        return Staff(word[1:], text=text)
     return Visit((start[1] or "")[:LONGEST_TOKEN]) if start else Text(text)
 
 
@@ -180,6 +194,8 @@ def _button(data: str) -> Act:
             return WhoTouch(person)
         case ["m", choice] if choice:
             return MenuTouch(choice)
+        case ["s", word, argument] if word:
+            return Staff(word, argument)
     return Other("unknown_button")
 
 

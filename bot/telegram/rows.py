@@ -10,7 +10,7 @@ import structlog
 from bot.telegram.failures import REMEDIES, Failure, Outcome, Sent
 from bot.telegram.laying import Written
 from bot.telegram.reading import CHANNEL
-from storage import addresses, calls, json_text, outbox, troubles, truth
+from storage import addresses, calls, json_text, outbox, removals, troubles, truth
 from storage.calls import Call
 from storage.database import Database, every
 from storage.secrets import Vault
@@ -160,6 +160,8 @@ def _sent(db: Database, call: Call, outcome: Sent, now: datetime) -> None:
     asks: Mapping[str, str] = call.payload.get("asks") or {}
     told = outcome.result if isinstance(outcome.result, Mapping) else {}
     calls.sent(db, call.id, {"message_id": told.get("message_id"), **asks}, now)
+    if (lent := call.payload.get("lent")) and isinstance(told.get("message_id"), int):
+        removals.lend(db, call.address_id, lent, told["message_id"], now)
 
 
 def _asked(db: Database, call: Call) -> None:

@@ -42,7 +42,7 @@ class Sender:
         self.pace = pace or Pace()
         self._pause = pause
         self._delivery = Delivery(api, assistant)
-        self._layouts = Layouts(assistant.house)
+        self._layouts = Layouts(assistant.house, lambda: api.username or assistant.settings.telegram_name)
         self._awake = asyncio.Event()
         self._refused = False
         self._making: set[asyncio.Task[None]] = set()

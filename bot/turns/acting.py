@@ -3,34 +3,60 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.staff import acting as staff
+from bot.staff import helping
 from bot.turns import acts, rights
+from bot.turns.answers import back_at_her_question, tell_answers
 from bot.turns.conversation import Conversation
+from bot.turns.giving import give_page, give_story
 from bot.turns.peers import tell_peers
 from bot.turns.prompting import prompt
 from bot.turns.showing import who_is
 from dialogs import events
 from dialogs.controls import HOURS, SENDING
-from storage import addresses, guesses, invitations, links, outbox, people, takes
+from storage import addresses, cohorts, groups, guesses, invitations, outbox, people, takes
 from storage.instances import Stored, load_by_id
 from storage.refusals import Refused
 
 # What an invitation that does not open says; spoken in all languages, since none is known yet.
+GROUP_LINK = "g-"  # what a group's button carries before the Flashcoop's code; no invitation has a « - »
 RIGHTS = "rights"  # the control that leads to her agreements and data
 NOT_OPEN = {"used": "link_used", "expired": "link_expired", "unknown": "link_unknown"}
 
 
 def act_on(conversation: Conversation, act: acts.Act) -> None:
-    """Let an act have its consequences: rows, in the transaction the caller holds."""
-    HANDLERS[type(act)](conversation, act)
+    """Let an act have its consequences: rows, in the transaction the caller holds. In a group nobody converses."""
+    if isinstance(act, acts.InGroup):
+        _in_group(conversation, act)
+    elif groups.group(conversation.db, conversation.address.id) is None:
+        HANDLERS[type(act)](conversation, act)
+
+
+def _in_group(conversation: Conversation, act: acts.InGroup) -> None:
+    if staff.in_group(conversation, act) and act.actor is not None:
+        _visit(conversation.elsewhere(act.actor), acts.Visit())
+
+
+def _staff(conversation: Conversation, act: acts.Staff) -> None:
+    """A word of those who lead; from anybody else it is what she typed, or a button that is not hers."""
+    if staff.act(conversation, act):
+        return
+    if act.text:
+        _text(conversation, acts.Text(act.text))
+    else:
+        conversation.note("foreign_button")
+        conversation.say("old_question" if conversation.person else "need_link")
 
 
 def _visit(conversation: Conversation, act: acts.Visit) -> None:
     """Somebody comes in with a link, or comes back."""
-    if act.token and not _enter(conversation, act.token):
+    from_group = act.token.startswith(GROUP_LINK)
+    if act.token and not (_of_group if from_group else _enter)(conversation, act.token):
         return
+    staff.greet(conversation)
     if conversation.held_by is not None:
         _continue_held(conversation)
-    elif _several(conversation) and not act.token:
+    elif _several(conversation) and (from_group or not act.token):
         _ask_who(conversation)
     elif conversation.person is None:
         conversation.note("no_invitation")
@@ -55,6 +81,24 @@ def _enter(conversation: Conversation, token: str) -> bool:
     return True
 
 
+def _of_group(conversation: Conversation, token: str) -> bool:
+    """Whether somebody who touched the button in a Flashcoop's group is of that Flashcoop; nobody joins by it."""
+    known = addresses.people_at(conversation.db, conversation.address.id)
+    if not known:
+        conversation.note("no_invitation")
+        conversation.say("need_link")
+        return False
+    code = token.removeprefix(GROUP_LINK)
+    hers = {each for one in known for each in people.cohorts_of(conversation.db, one)}
+    if code not in {cohorts.cohort_by_id(conversation.db, each).code for each in hers}:
+        conversation.note("other_flashcoop")
+        conversation.say("other_flashcoop")
+        return False
+    if len(known) == 1:
+        conversation.sit_down(known[0])
+    return True
+
+
 def _several(conversation: Conversation) -> bool:
     return len(addresses.people_at(conversation.db, conversation.address.id)) > 1
 
@@ -70,6 +114,7 @@ def _ask_who(conversation: Conversation) -> None:
 
 def _begin(conversation: Conversation) -> None:
     tell_peers(conversation)
+    tell_answers(conversation)
     stored = conversation.current()
     if stored is not None and _stopped(conversation, stored):
         conversation.say("consent_needed_person")
@@ -101,8 +146,9 @@ def _step(conversation: Conversation, stored: Stored, event: events.Event) -> No
     if not finished or conversation.held_by is not None:
         return  # what else is due is hers: a helper's door leads to one questionnaire only
     if stored.questionnaire == "registration":
-        _give_page(conversation)
+        give_page(conversation)
     conversation.refresh()
+    give_story(conversation, stored)
     due = conversation.due()
     if due:
         somebody_else = due[0].subject is not None and due[0].flow.questionnaire.id == stored.questionnaire
@@ -110,15 +156,6 @@ def _step(conversation: Conversation, stored: Stored, event: events.Event) -> No
         conversation.take(conversation.open(due[0]), events.Begin(conversation.origin("tap")))
     else:
         _nothing_now(conversation)
-
-
-def _give_page(conversation: Conversation) -> None:
-    """The lasting personal link, sent where she is not looking at it already."""
-    assert conversation.person is not None
-    if conversation.address.channel != "web":
-        token = links.link_of(conversation.db, conversation.house.vault, conversation.person, conversation.now)
-        link = f"{conversation.house.base_url}/p/{token}"
-        conversation.put({"kind": "say", "phrase": "your_page", "args": {}, "link": link}, "skip")
 
 
 def _touched(conversation: Conversation, code: str) -> Stored | None:
@@ -234,7 +271,7 @@ def _at_menu(conversation: Conversation) -> bool:
 
 
 def _text(conversation: Conversation, act: acts.Text) -> None:
-    if _at_menu(conversation):
+    if helping.written(conversation, act.text) or _at_menu(conversation):
         return
     if stored := _here(conversation):
         _step(conversation, stored, events.Write(conversation.origin("typed"), act.text, conversation.stamp))
@@ -247,7 +284,7 @@ def _other(conversation: Conversation, act: acts.Other) -> None:
 
 def _voice(conversation: Conversation, act: acts.Voice) -> None:
     """A voice message: a take from this very moment on, whatever it may say."""
-    if _at_menu(conversation):
+    if helping.spoken(conversation, act) or _at_menu(conversation):
         return
     stored = _here(conversation)
     if stored is None:
@@ -293,6 +330,19 @@ def _peers_ready(conversation: Conversation, act: acts.PeersReady) -> None:
         tell_peers(conversation)
 
 
+def _help_comes(conversation: Conversation, act: acts.HelpComes) -> None:
+    """Where several people hear the same telephone, it waits until she says that she is there."""
+    person = people.person_by_code(conversation.db, act.person)
+    if _several(conversation) and conversation.address.person_id != person.id:
+        return
+    conversation.person = person
+    if rights.refused(conversation):
+        tell_answers(conversation)
+        return
+    for instance_id in tell_answers(conversation)[-1:]:
+        back_at_her_question(conversation, instance_id)
+
+
 def _unreadable(conversation: Conversation, act: acts.Unreadable) -> None:
     raise Refused("unreadable", act.reason)
 
@@ -310,7 +360,9 @@ HANDLERS: Mapping[type, Callable[[Conversation, Any], None]] = {
     acts.Voice: _voice,
     acts.Understood: _understood,
     acts.Gone: _gone,
+    acts.Staff: _staff,
     acts.Prompted: _prompted,
     acts.PeersReady: _peers_ready,
+    acts.HelpComes: _help_comes,
     acts.Unreadable: _unreadable,
 }

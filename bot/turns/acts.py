@@ -99,6 +99,28 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Staff:
+    """A command or button of those who lead, in their own chat: a word of `bot.staff.rights.ACTIONS`, and what it is
+    about. `text` is what was typed, for who is not one of them.
+    """
+
+    word: str
+    argument: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InGroup:
+    """Something in a group: the bot came `in` or is `out`, or somebody touched or typed a word. `actor` is the row id
+    of her own address, None where nobody knows her.
+    """
+
+    what: str
+    argument: str = ""
+    actor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """What listening to a take gave; the fields are those of `dialogs.events.Heard`."""
 
@@ -126,6 +148,13 @@ class PeersReady:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpComes:
+    """Somebody has answered a person who asked for help."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A row nobody can make sense of; it is set aside with its reason and holds nobody up."""
 
@@ -144,8 +173,11 @@ Act = (
     | Voice
     | Other
     | Gone
+    | Staff
+    | InGroup
     | Understood
     | Prompted
     | PeersReady
+    | HelpComes
     | Unreadable
 )

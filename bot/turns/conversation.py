@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.helping import promised
 from bot.turns.acts import Voice
 from bot.turns.announced import heed
 from bot.turns.due import Due, due_for
@@ -51,6 +52,12 @@ class Conversation:
         """From here on that person is the one speaking."""
         addresses.sit_down(self.db, self.address.id, person_id)
         self.person = people.person(self.db, person_id)
+
+    def elsewhere(self, address_id: int) -> "Conversation":
+        """The same turn at another address: what was touched in a group is answered in private."""
+        there = addresses.address(self.db, address_id)
+        person = people.person(self.db, there.person_id) if there.person_id else None
+        return Conversation(self.db, self.house, self.row, there, self.now, person, self.priority)
 
     def origin(self, mode: str) -> Origin:
         """How an event of this row came in: by the person, or by who fills the questionnaire with her."""
@@ -199,6 +206,8 @@ class Conversation:
         """Step an instance and write everything the step wants; whether it was finished by this step."""
         flow = self.house.flow(self.db, stored.hash)
         after, effects = step(flow, stored.instance, event, self.now)
+        if self.held_by is None:
+            effects = promised(self.db, self.cohort(stored.cohort_id) if stored.cohort_id else None, effects, self.now)
         kept = instances.save(self.db, stored, after, self.now)
         self._record(kept, flow, effects)
         kept = heed(self.db, self.house.vault, kept, effects, self.now)

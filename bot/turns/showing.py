@@ -42,3 +42,10 @@ def shown_to(db: Database, programme: Programme, person: Person, language: str |
         return known
     word = choice.phrase.wording(language, variant)
     return {**known, "printed": word.printed, "spoken": word.spoken}
+
+
+def written_name(db: Database, person_id: int) -> str:
+    """The first and last name somebody typed for a person, "" where nobody did."""
+    given = answers_of(db, person_id, ABOUT_HERSELF)
+    words = [given.get(key) for key in ("first_name", "last_name")]
+    return " ".join(str(word.get("text", "")) if isinstance(word, dict) else str(word) for word in words if word)

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import structlog
 
+from bot import helping
 from bot.turns.acting import act_on
 from bot.turns.conversation import Conversation
 from bot.turns.house import House
-from storage import addresses, inbox, outbox, people
+from storage import addresses, groups, helps, inbox, outbox, people
 from storage.database import Database
 from storage.refusals import Refused
 from storage.threads import Writer
@@ -43,7 +44,12 @@ def take_turn(db: Database, house: House, row: inbox.Incoming, now: datetime) ->
     address = addresses.address(db, row.address_id)
     person = people.person(db, address.person_id) if address.person_id else None
     priority = outbox.REMINDER if row.channel == "clock" else outbox.REPLY
-    act_on(Conversation(db, house, row, address, now, person, priority), act)
+    conversation = Conversation(db, house, row, address, now, person, priority)
+    act_on(conversation, act)
+    if helps.any_open(db):
+        if conversation.person is not None:
+            helps.passed(db, conversation.person.id, now)
+        helping.look(db, now)
     inbox.done(db, row.id, now)
     return Taken(row.id, row.address_id)
 
@@ -126,7 +132,7 @@ class Turns:
     def _set_aside(self, db: Database, row: inbox.Incoming, reason: str) -> Taken:
         """Quarantine a row, and tell the person that something went wrong and that it is kept."""
         inbox.quarantine(db, self._house.vault, row.id, reason, self._clock())
-        if row.address_id is None:
+        if row.address_id is None or groups.group(db, row.address_id) is not None:
             return Taken(row.id, None)
         address = addresses.address(db, row.address_id)
         person = people.person(db, address.person_id) if address.person_id else None

@@ -15,6 +15,7 @@ from starlette.types import Scope
 from bot.pictures.catalogue import DRAWINGS
 from bot.running import Assistant
 from bot.web.desk import Desk
+from bot.web.ecoute import Ecoute
 from bot.web.events import Events
 from bot.web.group import Group
 from bot.web.limits import LASTING
@@ -45,6 +46,7 @@ def create_app(assistant: Assistant, more: Sequence[BaseRoute] = ()) -> Starlett
 
 def _routes(desk: Desk, pages: Pages) -> list[BaseRoute]:
     visiting, events, group = Visiting(desk, pages), Events(desk), Group(desk, pages)
+    ecoute = Ecoute(desk, pages)
     return [
         Route("/", visiting.welcome),
         Route("/j/{token}", visiting.invitation, methods=["GET"]),
@@ -54,6 +56,8 @@ def _routes(desk: Desk, pages: Pages) -> list[BaseRoute]:
         Route("/p/{token}/events", events.stream),
         Route("/p/{token}/takes/{take}", visiting.take),
         Route("/p/{token}/mes-donnees.zip", visiting.own_data),
+        Route("/p/{token}/ecoute", ecoute.page),
+        Route("/p/{token}/ecoute.ogg", ecoute.sound),
         Route("/p/{token}/people", group.page, methods=["GET"]),
         Route("/p/{token}/people", group.propose, methods=["POST"]),
         Route("/p/{token}/guide/{cohort}.pdf", group.guide),

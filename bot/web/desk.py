@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.access import runs, table
+from bot.ecoute import story_of
 from bot.running import Assistant
 from bot.web.limits import AWAY, RESTED, TURN
 from bot.web.posting import Posted
@@ -65,7 +66,7 @@ class View:
 
     `seq` counts what was ever said there: a page that shows a lower one is behind. `stale` says that the question
     has gone on elsewhere or that the person was away, so that a visit has to put it anew. `helps` is said of the own
-    page of somebody who fills questionnaires with others.
+    page of somebody who fills questionnaires with others, `story` where there is an « Écoute-toi » for her.
     """
 
     language: Language
@@ -78,6 +79,7 @@ class View:
     seq: int = 0
     stale: bool = True
     helps: bool = False
+    story: bool = False
 
 
 class Desk:
@@ -137,9 +139,15 @@ class Desk:
         """What the visitor's page shows at present."""
         view, behind = await self.assistant.reader.run(self._view, visitor)
         view = replace(view, helps=visitor.helper is None and table.ever(visitor.person.role, "person.propose"))
+        if visitor.helper is None:
+            view = replace(view, story=await self.assistant.reader.run(self._has_story, visitor))
         if behind and visitor.address:
             await self.assistant.writer.run(_seen, visitor.address.id, behind)
         return view
+
+    def _has_story(self, db: Database, visitor: Visitor) -> bool:
+        person = people.person(db, visitor.person.id)
+        return story_of(db, self.assistant.house, person, self.assistant.clock()) is not None
 
     def _view(self, db: Database, visitor: Visitor) -> tuple[View, int]:
         """The view, and up to where everything that was said is behind the person."""
@@ -243,11 +251,11 @@ def _visitor(db: Database, token: str) -> Visitor | None:
 
 
 def _shown_to(db: Database, address: Address | None, take: str) -> bool:
-    """Whether a clip is the name of the person a page's question is about."""
+    """Whether a clip is the name of the person a page's question is about, or answers a call of the page's own."""
     if address is None:
         return False
     intents = outbox.intents_after(db, address.id, addresses.address(db, address.id).shown_outbox)
-    return any(intent.body.get("subject", {}).get("name") == take for intent in intents)
+    return any(take in (intent.body.get("subject", {}).get("name"), intent.body.get("take")) for intent in intents)
 
 
 def _seen(db: Database, address_id: int, seq: int) -> None:

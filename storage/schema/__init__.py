@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from storage.schema import (
+    bilan,
     console,
     contexts,
     conversations,
@@ -16,6 +17,7 @@ from storage.schema import (
     records,
     reminders,
     rights,
+    staff,
     telegram,
     voice,
 )
@@ -102,6 +104,12 @@ def m013_console(db: Database) -> None:
 
 
 @schema()
+def m014_staff(db: Database) -> None:
+    """Groups, reminders an animator gives by one tap, and how a call for a person is answered."""
+    db.executescript(staff.TABLES)
+
+
+@schema()
 def m015_figures(db: Database) -> None:
     """What Flashcoops made and sold, and whom somebody announced before she came."""
     db.executescript(figures.TABLES)
@@ -111,6 +119,12 @@ def m015_figures(db: Database) -> None:
 def m016_records(db: Database) -> None:
     """The CAEs' own records, and how far each object has come there."""
     db.executescript(records.TABLES)
+
+
+@schema()
+def m018_bilan(db: Database) -> None:
+    """Where addresses lie, and the themes put on open answers."""
+    db.executescript(bilan.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

@@ -25,9 +25,11 @@ from bot.telegram.reading import CHANNEL, read_body
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
 from bot.turns.house import House
+from bot.voice.audio import decode, encode
 from bot.voice.clips import ClipStore
 from bot.voice.enrolled import Takes
-from bot.voice.heard import Heard, Transcript
+from bot.voice.heard import Decoded, Heard, Transcript
+from bot.voice.sound import CLIP_RATE
 from bot.voice.workshop import EngineUnavailable
 from bot.web.app import create_app
 from bot.web.reading import PAGES as PAGE_READERS
@@ -56,6 +58,7 @@ class Ears:
         self.written = Transcript("des mots", 0.9, 3.0, "clear")
         self.listened: list[str] = []
         self.requests: set[str] = set()
+        self.options: set[str] = set()
 
     async def hear(
         self,
@@ -67,15 +70,20 @@ class Ears:
         takes: Takes | None = None,
         person: str = "",
     ) -> Heard:
-        del language, forms, takes, person
+        del language, takes, person
         self._listen(path)
-        self.requests = set(controls or {})
+        self.requests, self.options = set(controls or {}), set(forms)
         return self.heard
 
     async def transcribe(self, path: Path, language: str, *, person: str = "") -> Transcript:
         del language, person
         self._listen(path)
         return self.written
+
+    async def decode(self, path: Path, out: Path, *, person: str = "") -> Decoded:
+        del person
+        encode(sound := decode(path, CLIP_RATE), out)
+        return Decoded(sound.seconds, str(out), sound.cut)
 
     def _listen(self, path: Path) -> None:
         if self.down:
