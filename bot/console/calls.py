@@ -14,7 +14,6 @@ from bot.console.doors import door
 from bot.console.shell import ROOT, Visit
 from bot.enrolling.importing import name_of
 from bot.phoning import Line, lines
-from bot.turns.showing import written_name
 from bot.web.desk import Desk
 from storage import cohorts, holding, instances, passing, people
 from storage.cohorts import Cohort

@@ -15,7 +15,6 @@ from bot.access.runs import may_hold
 from bot.enrolling.guide import partners_guide
 from bot.enrolling.importing import name_of
 from bot.turns.due import due_for
-from bot.turns.showing import written_name
 from bot.web.desk import Desk
 from bot.web.pages import Pages
 from dialogs.flow import Flow
