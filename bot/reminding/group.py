@@ -225,7 +225,7 @@ def _tell_group(db: Database, cohort: Cohort, now: datetime) -> None:
             continue
         for language in languages_of(people.people_of_cohort(db, cohort.id)):
             spoken = {"language": language, "variant": "", "slow": False}
-            body = {"kind": "say", "phrase": "group_reminder", "args": {}, "opens": f"g-{cohort.code}", **spoken}
+            body = {"kind": "say", "phrase": "group_reminder", "args": {}, "opens": cohort.code, **spoken}
             wanted = outbox.Wanted(body, "skip", priority=outbox.REMINDER, until=hours.over(now))
             outbox.put_intent(db, address_id, wanted, now)
 
