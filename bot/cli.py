@@ -7,6 +7,7 @@ from bot.commands import (
     cohorts,
     export,
     figures,
+    fse,
     hearing,
     noting,
     peers,
@@ -14,12 +15,15 @@ from bot.commands import (
     printing,
     quality,
     records,
+    report,
     rights,
     serving,
     sessions,
     simulate,
     talk,
     team,
+    territories,
+    themes,
     transcripts,
     voices,
     wording,
@@ -36,6 +40,8 @@ app.command("talk")(talk.talk)
 app.command("simulate")(simulate.simulate)
 app.command("invite")(cohorts.invite)
 app.command("propose")(cohorts.propose)
+app.command("fse")(fse.fse)
+app.command("report")(report.report)
 app.add_typer(export.app, name="export")
 app.command("quality")(quality.quality)
 app.command("backup")(backup.backup)
@@ -59,6 +65,8 @@ app.add_typer(peers.peers, name="peers")
 app.add_typer(rights.consents, name="consents")
 app.add_typer(rights.rights, name="rights")
 app.add_typer(voices.voices, name="voices")
+app.add_typer(territories.territories, name="territories")
+app.add_typer(themes.themes, name="themes")
 app.add_typer(transcripts.transcripts, name="transcripts")
 app.add_typer(figures.figures, name="figures")
 app.add_typer(people.people, name="people")

@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot import calling, figuring, noting, roles, scheduling
+from bot import calling, figuring, noting, reporting, roles, scheduling
 from bot.access import table
 from bot.building import vault_of
 from bot.enrolling import importing, inviting
 from bot.loading import LOCALES
 from bot.operating import Operating as Operating
+from bot.post import inviting as letters
 from bot.records import settling as records
 from bot.settings import Settings
 from dialogs.questionnaire import SOURCE
@@ -207,6 +208,9 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "close_peers": close_peers,
     "retell_words": retell_words,
     "set_anchors": set_anchors,
+    "import_territories": reporting.import_territories,
+    "put_theme": reporting.put_theme,
+    "take_theme_off": reporting.take_theme_off,
     "ask_erasure": ask_erasure,
     "set_help_hours": noting.help_hours,
     "withdraw_consent": withdraw_consent,
@@ -221,6 +225,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "invite_staff": roles.invite,
     "end_role": roles.end,
     "console_link": roles.console_link,
+    "invite_by_mail": letters.invite_by_mail,
 }
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -13,14 +12,20 @@ def changed(value: T, **to: Any) -> T:  # noqa: ANN401 -- typed by the fields of
     """What `dataclasses.replace` gives for a value whose fields are all given to make it, in a third of its time:
     each step of a conversation makes several.
     """
-    read, places = _shape(type(value))
+    kind: type[Any] = type(value)
+    read, places = SHAPES.get(kind) or _learn(kind)
     values = list(read(value))
     for name, new in to.items():
         values[places[name]] = new
-    return type(value)(*values)
+    made: T = kind(*values)
+    return made
 
 
-@cache
-def _shape(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]:  # noqa: ANN401 -- a dataclass
+Shape = tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]
+SHAPES: dict[type[Any], Shape] = {}
+
+
+def _learn(kind: type[Any]) -> Shape:
     names = [field.name for field in fields(kind)]
-    return attrgetter(*names), {name: place for place, name in enumerate(names)}
+    SHAPES[kind] = attrgetter(*names), {name: place for place, name in enumerate(names)}
+    return SHAPES[kind]

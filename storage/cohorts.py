@@ -76,6 +76,13 @@ def add_cae(db: Database, codes: Codes, name: str) -> str:
     return code
 
 
+def cae_code(db: Database, given: str) -> str:
+    """The code of the CAE of that code or name; refused when there is none."""
+    row = one(db, "SELECT code FROM caes WHERE id = ?", (cae_id(db, given),))
+    assert row is not None
+    return str(row["code"])
+
+
 def cae_id(db: Database, given: str) -> int:
     """The CAE of that code or name; refused when there is none."""
     row = one(db, "SELECT id FROM caes WHERE code = ? OR name = ? ORDER BY code = ? DESC", (given,) * 3)

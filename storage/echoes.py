@@ -194,6 +194,17 @@ def to_tell(db: Database, person_id: int | None = None) -> list[Echo]:
     return [_echo(row) for row in found]
 
 
+def ready(db: Database, person_id: int) -> list[Echo]:
+    """What a person may hear that says something, told already or not, the newest first."""
+    found = every(
+        db,
+        "SELECT * FROM peer_echoes WHERE ready_at IS NOT NULL AND subject_id = ?"
+        " AND (strengths <> '[]' OR words <> '[]') ORDER BY id DESC",
+        (person_id,),
+    )
+    return [_echo(row) for row in found]
+
+
 def told(db: Database, echo_id: int, now: datetime) -> None:
     """A person was told."""
     db.conn.execute("UPDATE peer_echoes SET told_at = ? WHERE id = ? AND told_at IS NULL", (stamp(now), echo_id))

@@ -3,6 +3,7 @@ from typing import Any
 
 # Made once: `json.dumps` with options makes an encoder at each call.
 _encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+canonical = JSONEncoder(sort_keys=True, separators=(",", ":")).encode  # the same text for the same value, in ASCII
 _decode = JSONDecoder().decode
 
 

@@ -109,6 +109,22 @@ def people_of_cohort(db: Database, cohort_id: int, role: str = "participant") ->
     return [_person(row) for row in found]
 
 
+def people_of_role(db: Database, role: str) -> list[Person]:
+    """Everyone who has a role and did not withdraw, in the order they joined."""
+    found = every(db, "SELECT * FROM people WHERE role = ? AND withdrawn_at IS NULL ORDER BY id", (role,))
+    return [_person(row) for row in found]
+
+
+def people_of_cae(db: Database, cae_id: int, role: str) -> list[Person]:
+    """Who has a role in a CAE and did not withdraw, in the order they joined."""
+    found = every(
+        db,
+        "SELECT * FROM people WHERE cae_id = ? AND role = ? AND withdrawn_at IS NULL ORDER BY id",
+        (cae_id, role),
+    )
+    return [_person(row) for row in found]
+
+
 def prefer(db: Database, person_id: int, name: str, value: str) -> None:
     """Keep a lasting preference: language (a code), variant (f, m or nothing), slow (yes or no)."""
     match name:

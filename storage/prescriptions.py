@@ -4,7 +4,7 @@ from sqlite_utils import Database
 
 from storage.codes import Codes
 from storage.database import every, one
-from storage.people import Person, add_person
+from storage.people import Person, add_person, cohorts_of
 from storage.refusals import Refused
 from storage.times import stamp
 
@@ -23,6 +23,15 @@ def propose(db: Database, codes: Codes, by: Person, cohort_id: int, now: datetim
     if by.role == "partner":
         db.conn.execute("INSERT INTO prescriptions VALUES (?, ?, ?)", (proposed.id, by.id, stamp(now)))
     return proposed
+
+
+def enter_prescriber(db: Database, person: Person, cohort_id: int, partner: Person | None, now: datetime) -> None:
+    """Keep which partner of her Flashcoop sent a participant, None for nobody; refused for anybody else."""
+    if partner is not None and (partner.role != "partner" or cohort_id not in cohorts_of(db, partner.id)):
+        raise Refused("not_a_partner", "Choisissez un partenaire de ce Flashcoop.")
+    db.conn.execute("DELETE FROM prescriptions WHERE person_id = ?", (person.id,))
+    if partner is not None:
+        db.conn.execute("INSERT INTO prescriptions VALUES (?, ?, ?)", (person.id, partner.id, stamp(now)))
 
 
 def prescriber_of(db: Database, person_id: int) -> int | None:

@@ -11,16 +11,19 @@ import typer
 from bot.building import vault_of
 from bot.clocks import clock_from
 from bot.commands.opening import answer, change, errors, reading, refusals
+from bot.loading import load_programme
 from bot.outgoing import allowed_hosts
 from bot.records.connecting import connector
 from bot.records.port import Failed
 from bot.records.settling import preset
+from bot.records.sources import check_sources, known_sources
 from bot.records.status import lines, status
 from bot.records.syncing import Done, Parts, sync_all
 from bot.settings import Settings
 from storage.database import AlreadyRunning
 from storage.ledger import Ledger
 from storage.records import rows, targets
+from storage.records.mapping import read_plan
 from storage.records.targets import Target
 from storage.refusals import Refused
 from storage.threads import Reader, Writer
@@ -173,7 +176,10 @@ def _text(path: Path | None) -> str | None:
     if path is None:
         return None
     try:
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
+        with refusals():
+            check_sources(read_plan(text), known_sources(load_programme()))
+        return text
     except (OSError, UnicodeDecodeError):
         errors.print(f"{path} ne se lit pas.")
         raise typer.Exit(1) from None

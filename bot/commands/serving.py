@@ -19,8 +19,19 @@ def run(
         start(Settings.load(), demo, _greet)
 
 
-def _greet(settings: Settings, links: list[str]) -> None:
+CONSOLES = {
+    "animator": "animation",
+    "interpreter": "interprète",
+    "coordinator": "coordination",
+    "cpe": "CPE",
+}
+
+
+def _greet(settings: Settings, links: list[str], consoles: dict[str, str]) -> None:
     lines = [f"L'assistant tourne : {settings.base_url} (Ctrl-C pour arrêter)."]
     if links:
         lines += ["Trois invitations à essayer, une par personne, sur un téléphone ou ici :", *links]
+    if consoles:
+        lines += ["Et l'équipe, à la console (chaque lien sert une fois, pendant dix minutes) :"]
+        lines += [f"{link}  ({CONSOLES[role]})" for role, link in consoles.items()]
     answer(None, False, "\n".join(lines))

@@ -66,6 +66,16 @@ def _person(db: Database, _who: Person, path: Path) -> Aim:
     return Aim(Target(cohort.cae_id, frozenset({cohort.id}), found.id), cohort, found)
 
 
+def _member(db: Database, who: Person, path: Path) -> Aim:
+    """Somebody of the team of a Flashcoop, or of its CAE where she belongs to no Flashcoop."""
+    found, cohort = people.person_by_code(db, path["person"]), cohorts.cohort(db, path["cohort"])
+    if found.role == "participant":
+        raise Refused("not_of_the_team", NOT_YOURS)
+    if found.role != "coordinator" or found.cae_id != cohort.cae_id:
+        return _person(db, who, path)
+    return Aim(Target(cohort.cae_id, person=found.id), cohort, found)
+
+
 def _call(db: Database, who: Person, path: Path) -> Aim:
     """A line of the phone list: somebody at a moment."""
     about, moment = _person(db, who, path), path["moment"]
@@ -118,6 +128,7 @@ AIMS: Mapping[str, Callable[[Database, Person, Path], Aim]] = {
     "cae": _cae,
     "cohort": _cohort,
     "person": _person,
+    "member": _member,
     "call": _call,
     "run": _run,
     "take": _take,

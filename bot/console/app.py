@@ -18,7 +18,9 @@ from bot.console import (
     prints,
     reminding,
     signing,
+    team,
     today,
+    transcripts,
 )
 from bot.console.doors import Door, broken, explained, route
 from bot.console.shell import ROOT, STATIC, Console
@@ -38,6 +40,8 @@ DOORS: tuple[Door, ...] = (
     *prints.DOORS,
     *days.DOORS,
     *figures.DOORS,
+    *transcripts.DOORS,
+    *team.DOORS,
     *reminding.DOORS,
     *helping.DOORS,
 )

@@ -15,6 +15,7 @@ from storage.database import Database
 from storage.instances import Stored
 from storage.people import Person
 from storage.refusals import Refused
+from storage.takes import Take
 
 
 class SignedOut(Exception):
@@ -70,6 +71,12 @@ class Case:
         """The run of the address; only for doors whose address names one."""
         assert self.aim.run is not None
         return self.aim.run
+
+    @property
+    def take(self) -> Take:
+        """The recording of the address; only for doors whose address names one."""
+        assert self.aim.take is not None
+        return self.aim.take
 
     def operate(self, name: str, **arguments: Any) -> Any:  # noqa: ANN401 -- what operations take and give
         """Do an operation of `bot.operations` in this transaction. Raises Refused with a sentence."""

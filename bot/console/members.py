@@ -15,7 +15,7 @@ from bot.enrolling.inviting import came
 from bot.noting import contract_shown
 from bot.phoning import Channel, channel_of
 from dialogs.values import read_phone
-from storage import announced, consents, contracts, invitations, people
+from storage import announced, consents, contracts, invitations, people, prescriptions
 from storage.cohorts import Cohort
 from storage.people import Person
 from storage.refusals import Refused
@@ -57,13 +57,17 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One person's page: what is written of her, and whether she agreed, so that her number is hers to say."""
+    """One person's page: what is written of her, and whether she agreed, so that her number is hers to say.
+
+    `partners` are those who may have sent her, by code; None for who may not say it.
+    """
 
     person: Person
     name: str
     values: Mapping[str, str]
     agreed: bool
     sent_by: str | None
+    partners: tuple[str, ...] | None
 
 
 async def page(visit: Visit) -> Response:
@@ -149,7 +153,9 @@ def _written(case: Case) -> tuple[Cohort, Written]:
     agreed = bool(consents.consents_of(case.db, case.person.id).get(announced.AGREES))
     values = written(case, case.person)
     sent_by = importing.prescribed(case.db, case.person)
-    return case.cohort, Written(case.person, called(case, case.person), values, agreed, sent_by)
+    here = tuple(each.code for each in people.people_of_cohort(case.db, case.cohort.id, "partner"))
+    partners = here if case.may("prescriber.enter") else None
+    return case.cohort, Written(case.person, called(case, case.person), values, agreed, sent_by, partners)
 
 
 async def write(visit: Visit) -> Response:
@@ -174,6 +180,19 @@ def _write(case: Case, typed: Mapping[str, str], language: str) -> None:
         people.prefer(case.db, case.person.id, "language", language)
 
 
+async def prescribe(visit: Visit) -> Response:
+    """Which partner sent her: that one may then answer about her."""
+    code = await visit.field("partner")
+    await visit.change(lambda case: _prescribe(case, code))
+    path = visit.wish.path
+    return visit.back(f"/f/{path['cohort']}/people/{path['person']}?ok=1")
+
+
+def _prescribe(case: Case, code: str) -> None:
+    partner = people.person_by_code(case.db, code) if code else None
+    prescriptions.enter_prescriber(case.db, case.person, case.cohort.id, partner, case.now)
+
+
 DOORS = (
     door(f"{ROOT}/f/{{cohort}}/people", page, action="person.see", target="cohort"),
     door(f"{ROOT}/f/{{cohort}}/people", add, action="person.invite", target="cohort", methods=("POST",)),
@@ -182,6 +201,13 @@ DOORS = (
         f"{ROOT}/f/{{cohort}}/people/{{person}}",
         write,
         action="person.name_enter",
+        target="person",
+        methods=("POST",),
+    ),
+    door(
+        f"{ROOT}/f/{{cohort}}/people/{{person}}/prescriber",
+        prescribe,
+        action="prescriber.enter",
         target="person",
         methods=("POST",),
     ),

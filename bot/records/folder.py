@@ -1,12 +1,11 @@
-"""A folder as a target: a CSV file a table, and all of them as one workbook, each there whole or not at all."""
+"""A folder as a target: a CSV file a table, and all of them as one workbook, changed together or not at all."""
 
 import csv
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
-
-import xlsxwriter
 
 from bot.records.port import (
     NOTE_KEY,
@@ -19,15 +18,17 @@ from bot.records.port import (
     Thing,
     note_cells,
 )
-from storage.export.cells import guard as cell
-from storage.export.text_files import line
+from storage.export.cells import Row, clean, unguard
+from storage.export.tables import table
+from storage.export.text_files import CsvFiles
+from storage.export.workbook import Workbook
 from storage.records.mapping import Kind, Plan
 
 FILES: Mapping[Kind, str] = {"person": "participants", "note": "notes", "cohort": "flashcoops"}
-WORKBOOK = "fiches.xlsx"
-MADE = datetime(2026, 1, 1)
+PART = ".flashcoop-records"  # in the folder: from there a file is moved to its place in one step
 
-Rows = dict[str, dict[str, str]]  # cells by key and column, in the order they came
+Rows = dict[str, dict[str, str]]  # cells by key and column
+Lines = tuple[str, tuple[str, ...], list[Row]]  # the name of a table, its columns and its rows
 
 
 class Folder:
@@ -57,74 +58,66 @@ class Folder:
 
     async def look(self, kind: Kind, things: Sequence[Thing]) -> Mapping[str, Seen]:
         """The rows of those keys, as the file has them."""
-        rows, wanted = self._read(kind), {cell(thing.key): thing.key for thing in things}
-        return {wanted[key]: Seen(key, cells) for key, cells in rows.items() if key in wanted}
+        rows = self._read(kind)
+        return {thing.key: Seen(thing.key, rows[thing.key]) for thing in things if thing.key in rows}
 
     async def put(self, kind: Kind, things: Sequence[Thing]) -> Mapping[str, Seen | Refusal]:
-        """Write the file anew, with these rows as they are to be."""
+        """Write the files anew, with these rows as they are to be."""
         rows = self._read(kind)
         for thing in things:
             cells = note_cells(thing) if kind == "note" else thing.cells
-            rows[cell(thing.key)] = {name: cell(cells.get(name, "")) for name in self._columns[kind]}
-        self._write(kind, rows)
-        return {thing.key: Seen(cell(thing.key), rows[cell(thing.key)]) for thing in things}
+            rows[thing.key] = {name: clean(cells.get(name, "")) for name in self._columns[kind]}
+        self._write({kind: rows})
+        return {thing.key: Seen(thing.key, rows[thing.key]) for thing in things}
 
     async def remove(self, kind: Kind, things: Sequence[Thing]) -> Mapping[str, Refusal]:
         """Write the files anew without these rows; with a person go the notes about her."""
-        gone = {cell(thing.key) for thing in things}
-        self._write(kind, {key: cells for key, cells in self._read(kind).items() if key not in gone})
+        gone = {thing.key for thing in things}
+        left = {kind: {key: cells for key, cells in self._read(kind).items() if key not in gone}}
         if kind == "person" and "note" in self.kinds:
-            notes = {key: cells for key, cells in self._read("note").items() if cells[NOTE_PERSON] not in gone}
-            self._write("note", notes)
+            notes = self._read("note").items()
+            left["note"] = {key: cells for key, cells in notes if cells[NOTE_PERSON] not in gone}
+        self._write(left)
         return {}
 
-    def _path(self, kind: Kind) -> Path:
-        return self._folder / f"{FILES[kind]}.csv"
-
     def _read(self, kind: Kind) -> Rows:
+        path = self._folder / f"{FILES[kind]}.csv"
         try:
-            if not self._path(kind).exists():
+            if not path.exists():
                 return {}
-            with self._path(kind).open(encoding="utf-8-sig", newline="") as file:
+            with path.open(encoding="utf-8-sig", newline="") as file:
                 found = list(csv.DictReader(file))
         except (OSError, UnicodeDecodeError, csv.Error):
-            raise Failed(f"{self._path(kind).name} ne se lit plus : renommez-le, il sera refait.") from None
-        key = self._keys[kind]
-        return {row[key]: {name: row.get(name) or "" for name in self._columns[kind]} for row in found if row.get(key)}
+            raise Failed(f"{path.name} ne se lit plus : renommez-le, il sera refait.") from None
+        key, names = self._keys[kind], self._columns[kind]
+        return {row[key]: {name: unguard(row.get(name) or "") for name in names} for row in found if row.get(key)}
 
-    def _write(self, kind: Kind, rows: Rows) -> None:
-        columns = (self._keys[kind], *self._columns[kind])
-        lines = [line(columns), *(line((key, *cells.values())) for key, cells in sorted(rows.items()))]
+    def _write(self, changed: Mapping[Kind, Rows]) -> None:
+        part = self._folder / PART
+        rows = {kind: changed[kind] if kind in changed else self._read(kind) for kind in self.kinds}
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            part = self._path(kind).with_suffix(".part")
-            part.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-            part.replace(self._path(kind))
-            self._workbook()
-        except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
+            shutil.rmtree(part, ignore_errors=True)  # what a crash left; nobody else writes here
+            part.mkdir(parents=True)
+            _fill(part, [self._table(kind, rows[kind]) for kind in FILES if kind in rows])
+            for path in sorted(part.iterdir()):
+                path.replace(self._folder / path.name)
+        except OSError as error:
             raise self._failed(error) from None
-
-    def _workbook(self) -> None:
-        part = self._folder / f".{WORKBOOK}.part"
-        try:
-            book = xlsxwriter.Workbook(part, {"strings_to_formulas": False, "strings_to_urls": False})
-            book.set_properties({"created": MADE})
-            for kind in FILES:
-                if kind in self.kinds:
-                    _sheet(book.add_worksheet(FILES[kind]), [self._keys[kind], *self._columns[kind]], self._read(kind))
-            book.close()
-            part.rename(self._folder / WORKBOOK)
         finally:
-            part.unlink(missing_ok=True)
+            shutil.rmtree(part, ignore_errors=True)
 
-    def _failed(self, error: Exception) -> Failed:
-        full = isinstance(error, OSError) and error.errno is not None
-        why = os.strerror(error.errno) if full else type(error).__name__  # type: ignore[attr-defined]
+    def _table(self, kind: Kind, rows: Rows) -> Lines:
+        columns = (self._keys[kind], *self._columns[kind])
+        return FILES[kind], columns, [(key, *cells.values()) for key, cells in sorted(rows.items())]
+
+    def _failed(self, error: OSError) -> Failed:
+        why = os.strerror(error.errno) if error.errno else type(error).__name__
         return Failed(f"Rien ne peut être écrit dans {self._folder} ({why}) : le disque est-il plein ?")
 
 
-def _sheet(sheet: xlsxwriter.worksheet.Worksheet, names: Sequence[str], rows: Rows) -> None:
-    lines: Iterable[Sequence[str]] = [names, *([key, *cells.values()] for key, cells in rows.items())]
-    for number, texts in enumerate(lines):
-        for column, text in enumerate(texts):
-            sheet.write_string(number, column, text)
+def _fill(folder: Path, tables: Sequence[Lines]) -> None:
+    files, book = CsvFiles(folder), Workbook(folder)
+    for each in tables:
+        files.write(table(*each))
+        book.write(table(*each))
+    book.close()

@@ -1,5 +1,6 @@
 """One pass over a CAE's records: plan what is to be there, look at what is, and send the difference."""
 
+import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -87,7 +88,7 @@ async def sync_all(parts: Parts, *, at_once: bool = False) -> list[Done]:
 async def sync(parts: Parts, target: Target) -> Done:
     """One target. Nothing that goes wrong with it ends anything else."""
     try:
-        forgotten = rows.forgotten(parts.ledger.entries())
+        forgotten = rows.forgotten(await asyncio.to_thread(parts.ledger.entries))
         planned = await parts.reader.run(plan, target, forgotten, parts.clock())
         await parts.writer.run(rows.keep, target.id, planned.news, parts.clock())
         planned = await parts.reader.run(plan, target, forgotten, parts.clock())

@@ -1,6 +1,5 @@
 """One call to one person: its media, the ways it can take, what comes of it."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from bot.telegram.failures import REMEDIES, Failure, Outcome, Sent
 from bot.telegram.fileids import FileIds
 from bot.telegram.media import Media, prepare
 from bot.telegram.rows import Claimed
+from storage import json_text
 
 # What is tried when a way is refused, in this order. A person may forbid voice messages in her settings, and a
 # clip or an image may not be had: she still gets the words, with the same buttons.
@@ -150,7 +150,7 @@ class Delivery:
 
 
 def _meaning(way: str, wanted: Mapping[str, Any]) -> str:
-    return way + json.dumps(wanted, sort_keys=True)
+    return way + json_text.canonical(wanted)
 
 
 def _as_text(fields: Mapping[str, Any], text: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from bot.telegram.nameless import nameless
 from bot.telegram.offsets import identifier
 from bot.telegram.reading import CHANNEL, IN_GROUP, WANTED, query_of, read_update
 from bot.turns.acts import Act, InGroup, Unreadable, Voice
+from storage import json_text
 
 MOST_STRANGE = 20  # kinds of update told about; who sends more of them is not Telegram
 MOST_SHOWN = 64  # small signs of life sent side by side; beyond that they are let go
@@ -95,8 +96,8 @@ class Intake:
         of their own. Keyed, since whoever reads the database should not be able to try contents through.
         """
         content = {name: part for name, part in update.items() if name != "update_id"}
-        canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
-        return f"{self._api.bot_id}:{self._assistant.house.vault.lookup('update', canonical)[:32]}"
+        named = self._assistant.house.vault.lookup("update", json_text.canonical(content))
+        return f"{self._api.bot_id}:{named[:32]}"
 
     def _number(self, update: Any) -> str:  # noqa: ANN401 -- whatever came
         """What names one that cannot be read: its number, or its content where it has none."""

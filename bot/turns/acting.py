@@ -8,12 +8,13 @@ from bot.staff import coming, helping
 from bot.turns import acts, rights
 from bot.turns.answers import hear_answer, tell_answers
 from bot.turns.conversation import Conversation
+from bot.turns.giving import give_page, give_story
 from bot.turns.peers import tell_peers
 from bot.turns.prompting import prompt
 from bot.turns.showing import who_is
 from dialogs import events
 from dialogs.controls import HOURS, SENDING
-from storage import addresses, groups, guesses, invitations, links, outbox, people, takes
+from storage import addresses, groups, guesses, invitations, outbox, people, takes
 from storage.instances import Stored, load_by_id
 from storage.refusals import Refused
 
@@ -126,8 +127,9 @@ def _step(conversation: Conversation, stored: Stored, event: events.Event) -> No
     if not finished or conversation.held_by is not None:
         return  # what else is due is hers: a helper's door leads to one questionnaire only
     if stored.questionnaire == "registration":
-        _give_page(conversation)
+        give_page(conversation)
     conversation.refresh()
+    give_story(conversation, stored)
     due = conversation.due()
     if due:
         somebody_else = due[0].subject is not None and due[0].flow.questionnaire.id == stored.questionnaire
@@ -135,15 +137,6 @@ def _step(conversation: Conversation, stored: Stored, event: events.Event) -> No
         conversation.take(conversation.open(due[0]), events.Begin(conversation.origin("tap")))
     else:
         _nothing_now(conversation)
-
-
-def _give_page(conversation: Conversation) -> None:
-    """The lasting personal link, sent where she is not looking at it already."""
-    assert conversation.person is not None
-    if conversation.address.channel != "web":
-        token = links.link_of(conversation.db, conversation.house.vault, conversation.person, conversation.now)
-        link = f"{conversation.house.base_url}/p/{token}"
-        conversation.put({"kind": "say", "phrase": "your_page", "args": {}, "link": link}, "skip")
 
 
 def _touched(conversation: Conversation, code: str) -> Stored | None:

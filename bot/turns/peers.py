@@ -15,11 +15,11 @@ def tell_peers(conversation: Conversation) -> None:
     if person.withdrawn_at or not consents.consents_of(conversation.db, person.id).get("bot"):
         return
     for echo in echoes.to_tell(conversation.db, person.id):
-        conversation.put(_intent(echo, person.language), "repeat")
+        conversation.put(intent(echo, person.language), "repeat")
         echoes.told(conversation.db, echo.id, conversation.now)
 
 
-def _intent(echo: echoes.Echo, language: str | None) -> dict[str, Any]:
+def intent(echo: echoes.Echo, language: str | None) -> dict[str, Any]:
     """What is told; words in her language where the animator gave them so, else in French."""
     words = [(language if language in texts else SOURCE, texts) for texts in echo.words]
     return {

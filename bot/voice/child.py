@@ -1,8 +1,9 @@
 import argparse
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from bot.voice.audio import AudioError, decode, encode
 from bot.voice.frames import FrameError, Message, pack, read_message
@@ -10,7 +11,7 @@ from bot.voice.heard import Heard, Transcript
 from bot.voice.limits import DECODING, LISTENING, Limits, allow_cpu, confine
 from bot.voice.model import ModelMissingError
 from bot.voice.requests import HearRequest, TranscribeRequest
-from bot.voice.sound import CLIP_RATE
+from bot.voice.sound import CLIP_RATE, Sound, join
 
 Work = Callable[[Message], Message]
 
@@ -70,12 +71,23 @@ def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 def _decoder() -> Work:
     def work(request: Message) -> Message:
-        sound = decode(Path(str(request["path"])), CLIP_RATE)
+        sound = _joined(request) if request.get("do") == "join" else decode(Path(str(request["path"])), CLIP_RATE)
         target = Path(str(request["out"]))
         encode(sound, target)
         return {"seconds": sound.seconds, "path": str(target), "cut": sound.cut}
 
     return work
+
+
+def _joined(request: Message) -> Sound:
+    """Several recordings, one after the other; one that cannot be read is left out."""
+    sounds = []
+    for path in cast(list[str], request["paths"]):
+        with suppress(AudioError):
+            sounds.append(decode(Path(path), CLIP_RATE))
+    if not sounds:
+        raise AudioError("unreadable", "None of these recordings can be read.")
+    return join(sounds, float(str(request["pause"])))
 
 
 def _missing(sentence: str) -> Work:

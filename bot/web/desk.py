@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.access import runs, table
+from bot.ecoute import story_of
 from bot.running import Assistant
 from bot.web.limits import AWAY, RESTED, TURN
 from bot.web.posting import Posted
@@ -65,7 +66,7 @@ class View:
 
     `seq` counts what was ever said there: a page that shows a lower one is behind. `stale` says that the question
     has gone on elsewhere or that the person was away, so that a visit has to put it anew. `helps` is said of the own
-    page of somebody who fills questionnaires with others.
+    page of somebody who fills questionnaires with others, `story` where there is an « Écoute-toi » for her.
     """
 
     language: Language
@@ -78,6 +79,7 @@ class View:
     seq: int = 0
     stale: bool = True
     helps: bool = False
+    story: bool = False
 
 
 class Desk:
@@ -97,10 +99,12 @@ class Desk:
 
     async def visitor(self, token: str) -> Visitor | None:
         """Whose page a token opens; None for one that opens nothing, or no longer."""
-        return await self.assistant.reader.run(_visitor, token)
+        return await self.assistant.reader.run(_visitor, token, self.assistant.clock())
 
     async def no_page(self, token: str) -> str:
         """What is said where a token opens nothing: that her data are being erased, or are, or that it is unknown."""
+        if await self.assistant.reader.run(links.over_for, token, self.assistant.clock()) is not None:
+            return "link_over"
         state = await self.assistant.reader.run(erasure.erased_at, token_hash(token))
         return {None: "link_unknown", "told": "forgotten"}.get(state, "forgetting")
 
@@ -112,7 +116,7 @@ class Desk:
         return await self.assistant.writer.run(self._holding, token, code, mode)
 
     def _holding(self, db: Database, token: str, code: str, mode: holding.Mode) -> Visitor | None:
-        helper_id = links.person_at(db, token)
+        helper_id = links.person_at(db, token, self.assistant.clock())
         if helper_id is None:
             return None
         return self.hold(db, people.person(db, helper_id), instances.load(db, code), mode)
@@ -137,9 +141,15 @@ class Desk:
         """What the visitor's page shows at present."""
         view, behind = await self.assistant.reader.run(self._view, visitor)
         view = replace(view, helps=visitor.helper is None and table.ever(visitor.person.role, "person.propose"))
+        if visitor.helper is None:
+            view = replace(view, story=await self.assistant.reader.run(self._has_story, visitor))
         if behind and visitor.address:
             await self.assistant.writer.run(_seen, visitor.address.id, behind)
         return view
+
+    def _has_story(self, db: Database, visitor: Visitor) -> bool:
+        person = people.person(db, visitor.person.id)
+        return story_of(db, self.assistant.house, person, self.assistant.clock()) is not None
 
     def _view(self, db: Database, visitor: Visitor) -> tuple[View, int]:
         """The view, and up to where everything that was said is behind the person."""
@@ -234,8 +244,8 @@ class Desk:
         await self.assistant.writer.run(troubles.note, where, trouble, "", self.assistant.clock())
 
 
-def _visitor(db: Database, token: str) -> Visitor | None:
-    person_id = links.person_at(db, token)
+def _visitor(db: Database, token: str, now: datetime) -> Visitor | None:
+    person_id = links.person_at(db, token, now)
     if person_id is None:
         return None
     found = next((each for each in addresses.addresses_of(db, person_id) if each.channel == CHANNEL), None)

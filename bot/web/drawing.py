@@ -49,6 +49,7 @@ MOODS = {
     "kept_all": "ok",
     "another_person": "group",
     "peers_tell": "strength",
+    "ecoute_ready": "ear",
     "sending": "waiting",
     "not_kept": "warning",
     "file_too_big": "warning",

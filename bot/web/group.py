@@ -1,6 +1,7 @@
 """The page of an animator or a partner: whom she may help, and to propose somebody. In French: they read."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -45,7 +46,8 @@ class Group:
         return await self._show(request, f"{self._desk.assistant.house.base_url}/j/{token}")
 
     def _propose(self, db: Database, token: str, code: str) -> str:
-        helper, now = _helper(db, token), self._desk.assistant.clock()
+        now = self._desk.assistant.clock()
+        helper = _helper(db, token, now)
         cohort, codes = cohorts.cohort(db, code), self._desk.assistant.house.codes
         table.demand(db, helper, "person.propose", table.of_cohort(cohort))
         proposed = prescriptions.propose(db, codes, helper, cohort.id, now)
@@ -58,7 +60,7 @@ class Group:
         return HTMLResponse(self._pages.group(cohorts=shown, base=base, here=f"{base}/people", invitation=invitation))
 
     def _shown(self, db: Database, token: str) -> list[dict[str, Any]]:
-        helper = _helper(db, token)
+        helper = _helper(db, token, self._desk.assistant.clock())
         own = [cohorts.cohort_by_id(db, each) for each in people.cohorts_of(db, helper.id)]
         return [{"name": each.name, "code": each.code, "people": list(self._people(db, helper, each))} for each in own]
 
@@ -89,8 +91,8 @@ def _beginning(flow: Flow) -> Any:  # noqa: ANN401 -- what `open_instance` begin
     return lambda code: Instance(code, flow.initial)
 
 
-def _helper(db: Database, token: str) -> Person:
-    helper_id = links.person_at(db, token)
+def _helper(db: Database, token: str, now: datetime) -> Person:
+    helper_id = links.person_at(db, token, now)
     if helper_id is None:
         raise HTTPException(404, "link_unknown")
     helper = people.person(db, helper_id)

@@ -103,9 +103,20 @@ class Pages:
         """A page that says to somebody who reads why something is not done."""
         return self._render("refusal.html", self._plain(), sentence=sentence)
 
+    def over(self, token: str) -> str:
+        """The page of a link that is over, for a partner: a new one can be sent to the same address."""
+        return self._render("over.html", self._plain(), renew=f"/p/{token}/renew")
+
     def group(self, **shown: Any) -> str:  # noqa: ANN401 -- what the template shows
         """The page on which an animator or a partner sees whom she may help, in French."""
         return self._render("group.html", self._plain(), **shown)
+
+    def ecoute(self, language: str | None, variant: str, slow: bool, **shown: Any) -> str:  # noqa: ANN401 -- what the template shows
+        """The page on which a person hears her own words and her progress."""
+        languages = self._desk.book.languages
+        spoken = languages.get(language or "") or next(iter(languages.values()))
+        words = Words(self._desk.book, self._desk.sounds, spoken, variant, slow)
+        return self._render("ecoute.html", words, **shown)
 
     def invitation(self, token: str) -> str:
         """The page behind an invitation: one picture to touch, and who has scripts comes in without touching."""

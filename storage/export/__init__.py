@@ -15,6 +15,7 @@ from storage.export.people import installation, people_table
 from storage.export.presence import attendance_table, contract_table
 from storage.export.selection import Filters, Selection, select
 from storage.export.tables import Table
+from storage.export.themes import theme_table
 from storage.export.wide import wide_table
 from storage.export.writing import Seen, nobody, write_tables
 
@@ -76,5 +77,6 @@ def _tables(db: Database, selection: Selection, *, personal: bool) -> tuple[Tabl
         attendance_table(db, selection),
         contract_table(db, selection),
         peer_table(db, selection),
+        theme_table(db, selection),
         codebook_table(db),
     )

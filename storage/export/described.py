@@ -15,6 +15,7 @@ TABLES: Mapping[str, str] = {
     "sessions": "Les séances de chaque Flashcoop.",
     "cohorts": "Une ligne par Flashcoop.",
     "peers": "Ce que chaque personne a entendu de ce que les autres ont dit d'elle ; jamais qui l'a dit.",
+    "themes": "Une ligne par thème posé sur une réponse ouverte.",
     "codebook": "Chaque question de chaque version, dans toutes ses langues.",
 }
 COLUMNS: Mapping[str, str] = {
@@ -57,6 +58,9 @@ COLUMNS: Mapping[str, str] = {
     "qpv": "Quartier prioritaire : yes, no, near, unknown",
     "zrr": "Zone de revitalisation rurale : yes, no, unknown",
     "cohorts": "Tous les Flashcoops de la personne",
+    "structure": "Structure qui l'a proposée, telle qu'elle a été saisie",
+    "theme": "Thème ; il vaut pour la révision lue",
+    "by": "Qui a posé le thème ; dans « codebook » : qui répond",
     "installation": "Installation d'où vient la ligne",
     "opens": "Ouverture (UTC)",
     "closes": "Fermeture (UTC)",

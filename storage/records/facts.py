@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from dialogs.questionnaire import Question, Questionnaire
-from storage import attendance, cohorts, contracts, json_text, people
+from storage import attendance, cohort_figures, cohorts, contracts, json_text, people
 from storage.cohorts import Cohort
 from storage.database import every, one
 from storage.labels import label
@@ -80,6 +80,27 @@ def cohort_facts(cohort: Cohort) -> Facts:
         "partners": ", ".join(cohort.partners),
     }
     return _known("cohort", about)
+
+
+def figure_facts(db: Database, cohort: Cohort) -> Facts:
+    """What a Flashcoop made and sold: for its own record, never a person's. What nobody entered is not there."""
+    sheet = cohort_figures.sheet(db, cohort)
+    told = {
+        "people": str(sheet.people) if sheet.people else None,
+        "sale_place": sheet.sale_place,
+        "speakers": ", ".join(sheet.speakers),
+        "turnover": _euros(sheet.turnover_cents),
+        "charges": _euros(sheet.charges_cents),
+        "profit": _euros(sheet.profit),
+    }
+    return _known("figures", told)
+
+
+def _euros(cents: int | None) -> str | None:
+    """An amount as French spreadsheets read it: 528,00."""
+    if cents is None:
+        return None
+    return f"{'-' if cents < 0 else ''}{abs(cents) // 100},{abs(cents) % 100:02}"
 
 
 def _known(group: str, values: Mapping[str, str | None]) -> dict[str, tuple[Fact, ...]]:

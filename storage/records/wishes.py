@@ -11,7 +11,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from storage import cohorts, consents
-from storage.records.facts import Fact, Facts, cohort_facts, participants, person_facts, versions
+from storage.records.facts import Fact, Facts, cohort_facts, figure_facts, participants, person_facts, versions
 from storage.records.mapping import Kind, Piece, Plan, Rule, Table
 
 PURPOSE = "records"  # the consent without which nothing of a person goes
@@ -54,7 +54,8 @@ def wishes(db: Database, cae_id: int, plan: Plan) -> Iterator[Wish]:
     if plan.cohort:
         for cohort in cohorts.cohorts(db):
             if cohort.cae_id == cae_id:
-                yield _row("cohort", cohort.code, plan.cohort, cohort_facts(cohort))
+                facts = {**cohort_facts(cohort), **figure_facts(db, cohort)}
+                yield _row("cohort", cohort.code, plan.cohort, facts)
     version = versions(db)
     for person in participants(db, cae_id):
         if consents.consents_of(db, person.id).get(PURPOSE):

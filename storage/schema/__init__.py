@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from storage.schema import (
+    bilan,
     console,
     contexts,
     conversations,
@@ -12,6 +13,7 @@ from storage.schema import (
     messages,
     peers,
     people,
+    post,
     programme,
     records,
     reminders,
@@ -118,6 +120,18 @@ def m015_figures(db: Database) -> None:
 def m016_records(db: Database) -> None:
     """The CAEs' own records, and how far each object has come there."""
     db.executescript(records.TABLES)
+
+
+@schema()
+def m018_bilan(db: Database) -> None:
+    """Where addresses lie, and the themes put on open answers."""
+    db.executescript(bilan.TABLES)
+
+
+@schema()
+def m021_post(db: Database) -> None:
+    """Links that end by themselves."""
+    db.executescript(post.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

@@ -185,11 +185,17 @@ class Server:
         asyncio.get_running_loop().call_soon(self._flush)
 
 
-async def serve(crowd: Crowd) -> None:
-    """Listen until killed; the first line printed is the address."""
+async def listen(crowd: Crowd) -> tuple[asyncio.Server, str]:
+    """A server for a crowd, and its address."""
     server = Server(crowd)
     listening = await asyncio.get_running_loop().create_server(lambda: Connection(server), "127.0.0.1", 0)
-    print(f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}", flush=True)
+    return listening, f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+
+
+async def serve(crowd: Crowd) -> None:
+    """Listen until killed; the first line printed is the address."""
+    listening, address = await listen(crowd)
+    print(address, flush=True)
     await listening.serve_forever()
 
 

@@ -5,9 +5,11 @@ database already, with what a finished survey leaves of them.
 """
 
 import asyncio
+import gc
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -80,10 +82,10 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def assistant_in(folder: Path) -> Assistant:
+def assistant_in(folder: Path, writer: Any = None) -> Assistant:
     """The assistant, as it runs in service but for its humming voice."""
     house = House(survey(folder), Vault("a bench needs no secret"), Codes(), {**OWN_READERS, CHANNEL: read_body}, "")
-    writer, reader = Writer.open(folder / FILE, now()), Reader(folder / FILE, now())
+    writer, reader = writer or Writer.open(folder / FILE, now()), Reader(folder / FILE, now())
     clips = ClipStore(folder / "clips", [Hum()])
     return Assistant(Settings.model_construct(), house, writer, reader, clips, MediaFolder(folder / "media"), now)
 
@@ -100,14 +102,14 @@ def fill(db: Database, assistant: Assistant, count: int) -> None:
     """Put that many people into the database, by SQL."""
     questionnaire = assistant.house.programme.flows["survey"].questionnaire
     keep(db, questionnaire, now())
-    db.conn.execute("INSERT INTO caes VALUES (1000, 'OTHERS', 'Les autres')")
+    db.conn.execute("INSERT INTO caes (id, code, name) VALUES (1000, 'OTHERS', 'Les autres')")
     for statement in OTHERS:
         db.conn.execute(statement, {"count": count, "hash": questionnaire.hash, "now": stamp(now())})
 
 
-async def serve(folder: Path, url: str) -> None:
+async def serve(folder: Path, url: str, writer: Any = None) -> None:
     """Receive, take turns and send, until killed."""
-    assistant = assistant_in(folder)
+    assistant = assistant_in(folder, writer)
     api = Api(TOKEN, url)
     sender = Sender(api, assistant, Pace(NONE))  # the peers keep no limits either
     assistant.turns.listeners.append(lambda _address: sender.wake())
@@ -132,4 +134,5 @@ if __name__ == "__main__":
     if sys.argv[2] == "invite":
         asyncio.run(prepare(work, int(sys.argv[3]), int(sys.argv[4])))
     else:
+        gc.freeze()  # as `bot.starting` does
         asyncio.run(serve(work, sys.argv[3]))

@@ -73,7 +73,16 @@ def place(db: Database, programme: Programme, codes: Any, cae: str, now: datetim
     helps.call_help(db, her.id, cohort.cae_id, stored.id, "mood", "asked", None, now)
     asked = db.conn.execute("SELECT max(id) FROM helps").fetchone()[0]
     staff = {role: _staff(db, codes, role, cohort, now).code for role in people.ROLES if role != "participant"}
-    names = {"cohort": code, "person": her.code, "run": run, "take": take, "help": str(asked), "moment": MOMENT}
+    member = people.add_person(db, codes, "partner", cohort.id, cohort.cae_id, now).code
+    names = {
+        "member": member,
+        "cohort": code,
+        "person": her.code,
+        "run": run,
+        "take": take,
+        "help": str(asked),
+        "moment": MOMENT,
+    }
     return Place(names, {**staff, "participant": her.code}, {"cohort": cohort.id, "person": her.id})
 
 

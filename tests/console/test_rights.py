@@ -47,6 +47,8 @@ def named(each: Door) -> str:
 
 
 def address(each: Door, names: dict[str, str]) -> str:
+    if each.target == "member":
+        names = {**names, "person": names["member"]}
     known = {**PLAIN, **names}
     missing = set(PLACEHOLDER.findall(each.path)) - set(known)
     assert not missing, f"{each.path}: say in tests/console what {missing} is"

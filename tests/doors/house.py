@@ -58,6 +58,7 @@ class Ears:
         self.written = Transcript("des mots", 0.9, 3.0, "clear")
         self.listened: list[str] = []
         self.requests: set[str] = set()
+        self.options: set[str] = set()
 
     async def hear(
         self,
@@ -69,9 +70,9 @@ class Ears:
         takes: Takes | None = None,
         person: str = "",
     ) -> Heard:
-        del language, forms, takes, person
+        del language, takes, person
         self._listen(path)
-        self.requests = set(controls or {})
+        self.requests, self.options = set(controls or {}), set(forms)
         return self.heard
 
     async def transcribe(self, path: Path, language: str, *, person: str = "") -> Transcript:

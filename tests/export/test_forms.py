@@ -45,7 +45,6 @@ def test_the_same_data_are_the_same_bytes_from_command_and_page(
         export_folder(group, tmp_path / name, form, NOBODY, ALL, asked)
     assert files(tmp_path / "one") == files(tmp_path / "two")
     whole = b"".join(export_bytes(group, form, NOBODY, ALL, asked, tmp_path))
-    assert whole == b"".join(export_bytes(group, form, NOBODY, ALL, asked, tmp_path))
     if form == "xlsx":
         assert whole == (tmp_path / "one" / export_name(form)).read_bytes()
     else:
@@ -80,8 +79,6 @@ async def test_the_database_opens_in_datasette_with_search_keys_and_descriptions
     found = (await datasette.client.get("/flashcoop/answers.json?_search=گپ&_shape=objects&_size=3&_labels=on")).json()
     assert "گپ بزنم" in str(found["rows"][0]["value"]) + str(found["rows"][0]["transcript"])
     assert set(found["rows"][0]["participant"]) == {"value", "label"}  # the key of another table
-    about = (await datasette.client.get("/flashcoop/answers.json?_size=0&_extra=foreign_key_tables")).json()
-    assert about["columns"][0] == "participant"
     page = (await datasette.client.get("/flashcoop/answers")).text
     assert COLUMNS["transcript_uncertain"] in page
     assert TABLES["answers"] in page.replace("&#39;", "'")

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.voice.lexicons import load_lexicon
-from dialogs.reading import Lexicon, read_number
+from dialogs.reading import Lexicon, read_number, spoken_number
 
 TENS = range(20, 100, 10)
 ARABIC_TENS = dict(zip(TENS, ["عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون"], strict=True))
@@ -80,6 +80,15 @@ def test_every_number_to_a_hundred_and_twenty_is_read_in_words(language: str, le
     lexicon = lexicons[language]
     for number in range(121):
         assert read_number(_in_words(number, language, lexicon), language, lexicon) == number
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "fa_AF"])
+def test_every_day_of_a_month_is_said_in_words_that_are_read(language: str, lexicons: dict[str, Lexicon]) -> None:
+    lexicon = lexicons[language]
+    for day in range(1, 32):
+        forms = spoken_number(day, lexicon)
+        assert forms
+        assert {read_number(form, language, lexicon) for form in forms} == {day}, forms
 
 
 def _in_words(number: int, language: str, lexicon: Lexicon) -> str:

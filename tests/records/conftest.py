@@ -8,6 +8,7 @@ from bot.records import endi_session
 from tests.records.fake_endi import FakeEndi
 from tests.records.fake_grist import FakeGrist
 from tests.records.house import Cae
+from tests.rights.conftest import rights as rights
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,11 @@ class FakeEndi:
         self.port = self._runner.addresses[0][1]
         return self.url
 
+    async def starts_again(self) -> None:
+        """Serve, if it does not."""
+        if self._runner is None:
+            await self.starts()
+
     async def stops(self) -> None:
         """Serve no more; what it holds stays."""
         if self._runner:
@@ -121,7 +126,8 @@ class FakeEndi:
             return web.Response(status=401) if api else self._to("/nosupport")
         for pattern, handler in self._routes().items():
             if found := re.fullmatch(pattern, f"{request.method} {request.path}"):
-                return await handler(request, *found.groups())
+                answered: web.StreamResponse = await handler(request, *found.groups())
+                return answered
         return self._not_found()
 
     def _routes(self) -> Mapping[str, Callable[..., Any]]:

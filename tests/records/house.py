@@ -16,11 +16,12 @@ from dialogs.instance import Instance
 from storage import answers, cohorts, consents, erasure, instances, people
 from storage.codes import Codes
 from storage.database import Database, every
-from storage.ledger import Ledger
+from storage.ledger import Entry, Ledger
 from storage.people import Person
 from storage.records import rows, targets
 from storage.secrets import Vault
 from storage.threads import Reader, Writer
+from storage.times import stamp
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 NAMES = {"civility": "madame", "first_name": {"text": "Amina"}, "last_name": {"text": "Ahmadi"}}
@@ -94,6 +95,10 @@ class Cae:
             said = answers.Revision(question, value, None, None, "?", "fr", "tap", person.code, "telegram")
             kept = instances.load(db, code)
             answers.revise(db, kept.id, kept.cae_id, said, None, self.now)
+
+    def notes_withdrawal(self, code: str) -> None:
+        """The ledger says of somebody that she took her agreement back, as the worker of erasures has it."""
+        self.ledger.add([Entry(stamp(self.now), "withdrew", code, "records")])
 
     async def forgets(self, code: str) -> None:
         self.ledger.erased(code, self.now)

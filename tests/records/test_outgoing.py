@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -133,10 +132,10 @@ async def test_control_without_the_guard_sockets_are_opened(monkeypatch: pytest.
     monkeypatch.setattr(outgoing, "public", lambda address: True)
     monkeypatch.setattr(outgoing, "_may_be_public", lambda host: True)
     with sockets() as opened:
-        for url in ("http://127.0.0.1:9/", "http://[::1]:9/", "http://[::ffff:127.0.0.1]:9/"):
+        for url in ("http://127.0.0.1:9/", "http://[::1]:9/"):
             await tried(url)
         await tried("http://records.example:9/", Says(["127.0.0.1"]))
-    assert opened.count("socket.connect") >= 3
+    assert opened.count("socket.connect") >= 2
 
 
 async def test_a_name_that_leads_inside_is_refused_even_among_others() -> None:
@@ -228,6 +227,19 @@ async def test_an_endi_that_redirects_inside_is_told_in_one_sentence(cae: Cae) -
         await runner.cleanup()
 
 
+async def test_no_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hello(_: web.Request) -> web.Response:
+        return web.Response(text="hello")
+
+    runner, host = await serving(hello)
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    try:
+        async with Peer(f"http://{host}", {host}) as peer, peer.call("GET", "") as response:
+            assert response.status == 200
+    finally:
+        await runner.cleanup()
+
+
 async def test_an_answer_without_an_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outgoing, "LARGEST", 1000)
 
@@ -246,8 +258,3 @@ async def test_an_answer_without_an_end_is_cut_off(monkeypatch: pytest.MonkeyPat
                     await outgoing.content(response)
     finally:
         await runner.cleanup()
-
-
-def test_nothing_of_the_environment_sends_calls_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTP_PROXY", "http://10.0.0.1:3128")
-    assert aiohttp.ClientSession.__init__.__kwdefaults__["trust_env"] is False

@@ -9,6 +9,8 @@ import pytest
 from bot.records import endi as endi_module
 from bot.records.port import one_by_one
 from bot.records.settling import preset
+from storage import cohort_figures, cohorts
+from storage.database import Database
 from tests.records.fake_endi import LOGIN, PASSWORD, FakeEndi
 from tests.records.fake_grist import DOC, KEY, MOST, FakeGrist
 from tests.records.house import CAE, Cae
@@ -152,7 +154,17 @@ async def test_a_flashcoop_s_own_figures_are_its_own_row_and_no_person_s(cae: Ca
     await cae.person(flashcoop)
     await cae.syncs()
     [row] = grist.rows["Flashcoops"].values()
-    assert (row["Code"], row["Nom"], row["Lieu"]) == (flashcoop, "Dastmal", "Ernée")
+    assert (row["Code"], row["Nom"], row["Lieu"], row["Chiffre_d_affaires"]) == (flashcoop, "Dastmal", "Ernée", "")
+
+    def sold(db: Database) -> None:
+        figures = {"turnover_cents": 52_800, "charges_cents": 21_000}
+        cohort_figures.enter(db, cohorts.cohort(db, flashcoop), figures, None, cae.now)
+
+    await cae.writer.run(sold)
+    await cae.syncs()
+    [row] = grist.rows["Flashcoops"].values()
+    assert (row["Chiffre_d_affaires"], row["Charges"], row["Benefice"]) == ("528,00", "210,00", "318,00")
+    assert "528" not in str(grist.rows["Participants"]) + str(grist.rows["Notes"])
     assert "asile" not in str(grist.rows)
 
 
@@ -203,7 +215,7 @@ async def test_a_folder_has_csv_and_a_workbook_in_which_nothing_is_a_formula(cae
     await cae.syncs()
     assert {path.name for path in folder.iterdir()} == set(first)
     assert (folder / "participants.csv").read_bytes() == first["participants.csv"]
-    sheet = openpyxl.load_workbook(folder / "fiches.xlsx")["participants"]
+    sheet = openpyxl.load_workbook(folder / "flashcoop.xlsx")["participants"]
     cells = {str(cell.value): cell for cell in sheet[2]}
     assert code in cells
     assert "یک نانوایی" in cells
@@ -220,10 +232,10 @@ async def test_a_full_disk_is_one_sentence_and_leaves_what_was_there(cae: Cae, m
     before = (folder / "participants.csv").read_bytes()
     second = await cae.person(flashcoop)
 
-    def full(*_: object) -> int:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("bot.records.folder.write_csv", full)
+    monkeypatch.setattr("bot.records.folder._fill", full)
     [done] = await cae.syncs()
     assert "No space left" in str(done.trouble)
     assert "le disque est-il plein ?" in str(done.trouble)

@@ -24,6 +24,7 @@ class Page(HTMLParser):
         self.clips: list[str] = []
         self.pictures: list[str] = []
         self.words: list[str] = []
+        self.source = html
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -64,4 +64,18 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target)) menu.removeAttribute("open");
 });
 
+// A recording at the pace one understands it.
+const paces = document.querySelector(".paces");
+if (paces) {
+  const sound = document.getElementById("sound");
+  paces.hidden = false;
+  paces.addEventListener("click", (event) => {
+    const chosen = event.target.closest("[data-pace]");
+    if (!chosen) return;
+    sound.preservesPitch = true;
+    sound.playbackRate = sound.defaultPlaybackRate = Number(chosen.dataset.pace);
+    for (const each of paces.querySelectorAll("[data-pace]")) each.setAttribute("aria-pressed", String(each === chosen));
+  });
+}
+
 follow();
