@@ -11,6 +11,7 @@ from bot.helping import read_helped
 from bot.listening import CHANNEL as VOICE
 from bot.listening import read_understood
 from bot.loading import Programme, load_programme
+from bot.post.carriers import carriers_of
 from bot.reminding.loop import CHANNEL as CLOCK
 from bot.reminding.loop import read_prompted
 from bot.running import Assistant
@@ -50,7 +51,9 @@ def build_assistant(settings: Settings, readers: Mapping[str, Reading], clock: C
     clock = clock or clock_from(settings.now)
     settings.data.mkdir(parents=True, exist_ok=True)
     programme = load_programme()
-    house = House(programme, vault_of(settings), Codes(), {**OWN_READERS, **readers}, settings.base_url)
+    letters = frozenset(carriers_of(settings))
+    readings = {**OWN_READERS, **readers}
+    house = House(programme, vault_of(settings), Codes(), readings, settings.base_url, letters)
     writer = Writer.open(settings.database, clock())
     reader = Reader(settings.database, clock())
     media = MediaFolder(settings.data / "media")

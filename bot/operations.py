@@ -13,6 +13,7 @@ from bot.building import vault_of
 from bot.enrolling import importing, inviting
 from bot.loading import LOCALES
 from bot.operating import Operating as Operating
+from bot.post import inviting as letters
 from bot.records import settling as records
 from bot.settings import Settings
 from dialogs.questionnaire import SOURCE
@@ -224,6 +225,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "invite_staff": roles.invite,
     "end_role": roles.end,
     "console_link": roles.console_link,
+    "invite_by_mail": letters.invite_by_mail,
 }
 
 

@@ -16,15 +16,17 @@ from dialogs.reminding import Hours, phone_day
 from storage import addresses, announced, attempts, people, phone
 from storage.cohorts import Cohort
 from storage.database import Database
+from storage.letterboxes import LETTERS
 from storage.people import Person
 from storage.phone import Called, Number
 from storage.secrets import Vault
 
-Channel = Literal["telegram", "blocked", "dead", "page", "none"]
+Channel = Literal["telegram", "letter", "blocked", "dead", "page", "none"]
 Why = Literal["silent", "blocked", "dead", "page", "none"]
 State = Literal["complete", "refused", "closed", "open"]
 ROLES = ("participant", "animator", "partner")
 AMONG_THEMSELVES = "peer"  # what people say of each other is asked through nobody else: nobody is called for it
+REACHED = ("telegram", "letter")  # whoever has one of these is called only after she kept silent
 WRITES = "telegram"  # the channel through which the house can write first
 
 
@@ -96,6 +98,8 @@ def channel_of(db: Database, person_id: int) -> Channel:
     states = {each.state for each in known if each.channel == WRITES}
     if "live" in states:
         return "telegram"
+    if any(each.channel in LETTERS and each.state == "live" for each in known):
+        return "letter"
     if states:
         return "blocked" if "blocked" in states else "dead"
     return "page" if any(each.channel == "web" for each in known) else "none"
@@ -118,7 +122,7 @@ def _lines_of(
             moment,
             tuple(each.questionnaire.id for each in left),
             _state(here, calls),
-            why if channel == "telegram" else channel,
+            why if channel in REACHED else channel,
             tuple(phone.numbers(db, person.id, phone.wrong(calls), told)),
             sum(any(about.moment == moment for about in each.about) for each in made),
             tuple(calls),

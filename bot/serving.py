@@ -17,6 +17,8 @@ from bot.console.app import console_routes
 from bot.erasing import Forgetting
 from bot.listening import Fetch, Listening
 from bot.loading import ROOT
+from bot.post.carriers import carriers_of
+from bot.post.sending import Sending
 from bot.records import loop as records
 from bot.reminding import loop as reminding
 from bot.running import Assistant
@@ -26,6 +28,7 @@ from bot.telegram.serving import Channel as Telegram
 from bot.understanding import Recogniser
 from bot.voice.enrolled import TakesFolder, takes_folder
 from bot.web.app import create_app
+from storage.letterboxes import close_others
 from storage.refusals import Refused
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
@@ -51,9 +54,11 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
         parts.append(telegram.run())
     forgetting = Forgetting(assistant)
     await forgetting.begin()
+    await assistant.writer.run(close_others, assistant.house.letters)
     listening = Listening(assistant, recogniser, fetchers, TakesFolder(takes_folder(settings.data)))
     parts += [assistant.turns.run(), listening.run(), reminding.run(assistant), sweeping.run(assistant)]
     parts += [echoing.run(assistant), forgetting.run(), records.run(assistant)]
+    parts += [Sending(assistant, carrier).run() for carrier in carriers_of(settings).values()]
     parts += [operator_door.keep_open(assistant), build_voices(assistant)]
     await _until_stopped(create_app(assistant, routes), pages, parts, started)
 

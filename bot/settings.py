@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     ledger: Path | None = Field(
         default=None, description="Registre des effacements (codes et dates) ; sinon « ledger.jsonl » dans le dossier"
     )
+    smtp_url: SecretStr | None = Field(
+        default=None, description="Serveur d'e-mail (smtp:// ou smtps://, « ?from= » pour l'expéditeur) ; sinon aucun"
+    )
+    sms_url: SecretStr | None = Field(default=None, description="Passerelle de SMS (HTTP, JSON) ; sinon aucun")
     host: str = Field(default="127.0.0.1", description="Adresse où servir les pages")
     port: int = Field(default=8000, description="Port des pages")
     public_url: str = Field(default="", description="Adresse publique des pages (HTTPS, pour le micro)")

@@ -103,9 +103,14 @@ def gave_up(db: Database, call_id: int, reason: str) -> None:
     _done_when_over(db, call_id)
 
 
-def recover(db: Database, now: datetime) -> int:
-    """After a restart: what was being sent when the process ended is uncertain. How many calls that are."""
-    cut = every(db, "SELECT id FROM calls WHERE open = 1 AND state = 'sending'")
+def recover(db: Database, channel: str, now: datetime) -> int:
+    """After a restart: what a channel was sending when the process ended is uncertain. How many calls that are."""
+    cut = every(
+        db,
+        "SELECT c.id FROM calls c JOIN addresses a ON a.id = c.address_id"
+        " WHERE c.open = 1 AND c.state = 'sending' AND a.channel = ?",
+        (channel,),
+    )
     for row in cut:
         uncertain(db, row["id"], "restart", now)
     return len(cut)

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
@@ -7,19 +7,26 @@ from storage.people import Person
 from storage.secrets import Vault, token_hash
 from storage.times import stamp
 
+# How long a link lasts after it was last handed out, for roles whose links stand in letters others may read later.
+LASTS = {"partner": timedelta(days=60)}
+
 
 def link_of(db: Database, vault: Vault, person: Person, now: datetime) -> str:
-    """The token of a person's page: the present one, or a first one. A withdrawn person's opens nothing."""
+    """The token of a person's page to hand out: the present one, or a new one where there is none, or it is over. A
+    withdrawn person's opens nothing.
+    """
     row = one(
         db,
-        "SELECT generation FROM links WHERE person_id = ? ORDER BY generation DESC LIMIT 1",
+        "SELECT generation, expires_at FROM links WHERE person_id = ? ORDER BY generation DESC LIMIT 1",
         (person.id,),
     )
-    generation = row["generation"] if row else 1
-    token = vault.link(person.code, generation)
-    if row is None:
-        _keep(db, token, person.id, generation, now)
-    return token
+    if row is None or (row["expires_at"] is not None and row["expires_at"] <= stamp(now)):
+        return renew_link(db, vault, person, now)
+    db.conn.execute(
+        "UPDATE links SET expires_at = ? WHERE person_id = ? AND generation = ?",
+        (_ends(person, now), person.id, row["generation"]),
+    )
+    return vault.link(person.code, row["generation"])
 
 
 def renew_link(db: Database, vault: Vault, person: Person, now: datetime) -> str:
@@ -31,18 +38,33 @@ def renew_link(db: Database, vault: Vault, person: Person, now: datetime) -> str
         (stamp(now), person.id),
     )
     token = vault.link(person.code, generation)
-    _keep(db, token, person.id, generation, now)
+    db.conn.execute(
+        "INSERT INTO links (hash, person_id, generation, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+        (token_hash(token), person.id, generation, stamp(now), _ends(person, now)),
+    )
     return token
 
 
-def person_at(db: Database, token: str) -> int | None:
-    """Whose page a token opens, None when it opens nothing."""
-    row = one(db, "SELECT person_id FROM links WHERE hash = ? AND revoked_at IS NULL", (token_hash(token),))
+def person_at(db: Database, token: str, now: datetime) -> int | None:
+    """Whose page a token opens, None when it opens nothing (any more)."""
+    row = one(
+        db,
+        "SELECT person_id FROM links WHERE hash = ? AND revoked_at IS NULL AND coalesce(expires_at > ?, 1)",
+        (token_hash(token), stamp(now)),
+    )
     return row["person_id"] if row else None
 
 
-def _keep(db: Database, token: str, person_id: int, generation: int, now: datetime) -> None:
-    db.conn.execute(
-        "INSERT INTO links (hash, person_id, generation, created_at) VALUES (?, ?, ?, ?)",
-        (token_hash(token), person_id, generation, stamp(now)),
+def over_for(db: Database, token: str, now: datetime) -> int | None:
+    """Whose link has ended by itself and was not renewed since; None for any other."""
+    row = one(
+        db,
+        "SELECT person_id FROM links WHERE hash = ? AND revoked_at IS NULL AND expires_at <= ?",
+        (token_hash(token), stamp(now)),
     )
+    return row["person_id"] if row else None
+
+
+def _ends(person: Person, now: datetime) -> str | None:
+    lasts = LASTS.get(person.role)
+    return stamp(now + lasts) if lasts else None

@@ -167,8 +167,13 @@ def invite(
     cohort: Annotated[str | None, typer.Option(help="Code du Flashcoop.")] = None,
     cae: Annotated[str | None, typer.Option(help="CAE : nom ou code.")] = None,
     count: Annotated[int, typer.Option(min=1, max=500, help="Combien.")] = 1,
+    mail: Annotated[str | None, typer.Option(help="Adresse e-mail à qui écrire (une personne de l'équipe).")] = None,
     json: Json = False,
 ) -> None:
-    """Fait des invitations : chacune sert une fois, pendant 14 jours."""
+    """Fait des invitations : chacune sert une fois, pendant 14 jours. Avec --mail : la personne reçoit son lien."""
+    if mail is not None:
+        invited = change("invite_by_mail", role=role, mail=mail, cohort=cohort, cae=cae)
+        answer(invited, json, f"{invited['person']} : l'e-mail part.")
+        return
     links = change("invite", role=role, cohort=cohort, cae=cae, count=count)
     answer(links, json, "\n".join(f"{link['page']}  {link['telegram']}".rstrip() for link in links))

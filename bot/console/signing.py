@@ -9,8 +9,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.access import table
 from bot.console.doors import ENTRY, door, open_door, refused_page
 from bot.console.shell import BROWSER, LANGUAGE, ROOT, SESSION, Console, Visit
+from bot.post.reaching import opened
 from bot.running import Assistant
-from storage import addresses, mails, outbox, people, signing
+from storage import mails, outbox, people, signing
 from storage.database import Database
 from storage.outbox import Wanted
 from storage.people import Person
@@ -80,7 +81,7 @@ def _may_enter(db: Database, who: Person) -> bool:
 def send(db: Database, who: Person, nonce: str, assistant: Assistant) -> None:
     """Put the message with the link; what is secret in it is made when it leaves (`storage.secrets.Vault.signin`)."""
     until = assistant.clock() + signing.LINK_LASTS
-    address = addresses.reachable(db, who.id, "telegram")
+    address = opened(db, assistant.house, who)
     if address is not None:
         wanted = Wanted({"kind": "signin", "signin": nonce}, "repeat", who.id, until=until)
         outbox.put_intent(db, address.id, wanted, assistant.clock())

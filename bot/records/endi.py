@@ -32,6 +32,13 @@ WIDTHS = {
 # What stands where a name was: enDI's own form refuses a row without one.
 BLANK = {"Nom": "(effacé)", "Prénom": "(effacé)"}
 BLANK_MAIL = "E-mail 1"
+# A blank cell does not overwrite a date or a choice of a list: another value has to stand in for nothing.
+NO_DATE, NO_CHOICE = "01/01/1900", "(effacé)"
+DATES = ("Naissance",)
+CHOICES = (
+    *("Niveau d’études", "Prescripteur", "Qualification de la zone d’habitation"),
+    *("Statut social à l’entrée", "Statut social actuel"),
+)
 
 
 class Endi:
@@ -96,6 +103,7 @@ class Endi:
     def _blank(self, thing: Thing) -> Mapping[str, str]:
         """Every column that ever went, empty; what enDI's own form asks for says that nobody is there."""
         given = {**BLANK, BLANK_MAIL: f"{thing.key}@noreply.invalid"}
+        given |= {**dict.fromkeys(DATES, NO_DATE), **dict.fromkeys(CHOICES, NO_CHOICE)}
         return {name: given.get(name, "") for name in dict.fromkeys([*self._plan.person.columns, *thing.cells])}
 
     async def _people(self, things: Sequence[Thing]) -> dict[str, Seen]:

@@ -13,6 +13,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.phoning import channel_of
+from bot.post.reaching import reachable
 from bot.reminding.asking import PHRASES, waiting
 from bot.reminding.planning import REACHED_BY, hours_of, plan
 from bot.standing import Standing, series, standings
@@ -158,7 +159,7 @@ def _meant(db: Database, house: House, rules: Rules, cohort: Cohort, person: Per
     open_ = waiting(db, house, person, cohort, now)
     if not open_:
         return Meant(person, _finished(db, house, person, cohort, now))
-    where = addresses.reachable(db, person.id, REACHED_BY)
+    where = reachable(db, house, person)
     if where is None:
         channel = channel_of(db, person.id)
         return Meant(person, "page" if channel == "page" else "none" if channel == "none" else "blocked")

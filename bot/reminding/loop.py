@@ -7,15 +7,16 @@ from typing import Any, NamedTuple
 
 from bot import helping
 from bot.loading import read_rules
+from bot.post.reaching import opened
 from bot.reminding import group
 from bot.reminding.asking import reminder
 from bot.reminding.planning import CHANNEL as CHANNEL
-from bot.reminding.planning import REACHED_BY, hours_of, plan
+from bot.reminding.planning import hours_of, plan
 from bot.reminding.telling import notices
 from bot.running import Assistant
 from bot.turns.acts import Act, Prompted
 from dialogs.reminding import Rules
-from storage import addresses, attempts, cohorts, consents, people
+from storage import attempts, cohorts, consents, people
 from storage.cohorts import Cohort
 from storage.database import Database
 from storage.people import Person
@@ -75,7 +76,7 @@ def _write_to(
     hours = hours_of(person, cohort)
     if not hours.has(now) or consents.consents_of(db, person.id).get("bot") is False:
         return Planned()
-    where = addresses.reachable(db, person.id, REACHED_BY)
+    where = opened(db, assistant.house, person)
     if where is None:
         return Planned()
     told = list(notices(db, cohort, person, hours, now))

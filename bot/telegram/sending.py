@@ -12,6 +12,7 @@ from bot.telegram.delivering import Delivery
 from bot.telegram.failures import REMEDIES, Failure, Outcome, Sent
 from bot.telegram.laying import Layouts
 from bot.telegram.pace import Pace, Slot
+from bot.telegram.reading import CHANNEL
 from bot.telegram.rows import Allowance, Claimed, claim, settle
 from storage import calls
 from storage.refusals import Refused
@@ -58,7 +59,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send until cancelled. Raises TokenRefused; what was being sent when a process ended is uncertain."""
-        await self._assistant.writer.run(calls.recover, self._assistant.clock())
+        await self._assistant.writer.run(calls.recover, CHANNEL, self._assistant.clock())
         try:
             while not self._refused:
                 self._awake.clear()

@@ -19,7 +19,8 @@ Reading = Callable[[Mapping[str, Any]], Act]
 class House:
     """The parts a turn is made with. `readers` gives each channel's way from a stored row to an act.
 
-    `flows` holds the versions in use by hash; an older one is built when an instance that began with it moves.
+    `letters` are the channels by which letters leave (mail, sms). `flows` holds the versions in use by hash; an older
+    one is built when an instance that began with it moves.
     """
 
     programme: Programme
@@ -27,6 +28,7 @@ class House:
     codes: Codes
     readers: Mapping[str, Reading]
     base_url: str
+    letters: frozenset[str] = frozenset()
     flows: dict[str, Flow] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

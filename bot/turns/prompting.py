@@ -7,6 +7,10 @@ from dialogs import events
 from dialogs.calendar import Session
 from storage import addresses, attempts, people, truth
 from storage.attempts import About, Attempt
+from storage.letterboxes import LETTERS
+
+# How far she is stands on no letter: others may read it.
+IN_A_LETTER = {"stopped_at": "still_waiting"}
 
 
 def prompt(conversation: Conversation, act: Prompted) -> bool:
@@ -16,10 +20,23 @@ def prompt(conversation: Conversation, act: Prompted) -> bool:
         if conversation.until is not None and conversation.until <= conversation.now:
             conversation.note("reminder_stale")
         return False
+    if conversation.address.channel in LETTERS:
+        return _write(conversation, attempt, act.words)
     if attempt.kind == "reminder":
         return _remind(conversation, attempt, act.words)
     conversation.person = people.person(conversation.db, attempt.person_id)
     _tell(conversation, attempt.kind, attempt.about[0])
+    return False
+
+
+def _write(conversation: Conversation, attempt: Attempt, words: str) -> bool:
+    """A letter asks nothing: its link leads to the page that does."""
+    conversation.person = people.person(conversation.db, attempt.person_id)
+    if attempt.kind != "reminder":
+        _tell(conversation, attempt.kind, attempt.about[0])
+    elif _first(conversation, attempt) is not None:
+        shared = len(addresses.people_at(conversation.db, conversation.address.id)) > 1
+        conversation.say("questions_open" if shared else IN_A_LETTER.get(words, words))
     return False
 
 

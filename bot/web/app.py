@@ -29,6 +29,7 @@ from storage.refusals import Refused
 HELD = "/p/{token}/for/{code}/{mode}"
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 # What a request that cannot be served says, by status; « page not found » where nothing fits better.
+OVER = "link_over"
 NO_PAGE = ("link_unknown", "forgetting", "forgotten")  # said of a link that opens nothing (any more)
 PHRASES = {413: "file_too_big"}
 
@@ -53,6 +54,7 @@ def _routes(desk: Desk, pages: Pages) -> list[BaseRoute]:
         Route("/j/{token}", visiting.join, methods=["POST"]),
         Route("/p/{token}", visiting.page, methods=["GET"]),
         Route("/p/{token}", visiting.act, methods=["POST"]),
+        Route("/p/{token}/renew", visiting.renew, methods=["POST"]),
         Route("/p/{token}/events", events.stream),
         Route("/p/{token}/takes/{take}", visiting.take),
         Route("/p/{token}/mes-donnees.zip", visiting.own_data),
@@ -106,6 +108,8 @@ def _explained(pages: Pages) -> Handler:
 
     async def explain(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        if error.detail == OVER:
+            return HTMLResponse(pages.over(request.path_params["token"]), error.status_code)
         phrase = error.detail if error.detail in NO_PAGE else PHRASES.get(error.status_code, "page_not_found")
         part = request.headers.get("hx-request") == "true"
         return HTMLResponse(pages.notice(phrase, whole=not part), error.status_code, error.headers)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.access import runs, table
 from bot.ecoute import story_of
@@ -99,10 +99,12 @@ class Desk:
 
     async def visitor(self, token: str) -> Visitor | None:
         """Whose page a token opens; None for one that opens nothing, or no longer."""
-        return await self.assistant.reader.run(_visitor, token)
+        return await self.assistant.reader.run(_visitor, token, self.assistant.clock())
 
     async def no_page(self, token: str) -> str:
         """What is said where a token opens nothing: that her data are being erased, or are, or that it is unknown."""
+        if await self.assistant.reader.run(links.over_for, token, self.assistant.clock()) is not None:
+            return "link_over"
         state = await self.assistant.reader.run(erasure.erased_at, token_hash(token))
         return {None: "link_unknown", "told": "forgotten"}.get(state, "forgetting")
 
@@ -114,7 +116,7 @@ class Desk:
         return await self.assistant.writer.run(self._holding, token, code, mode)
 
     def _holding(self, db: Database, token: str, code: str, mode: holding.Mode) -> Visitor | None:
-        helper_id = links.person_at(db, token)
+        helper_id = links.person_at(db, token, self.assistant.clock())
         if helper_id is None:
             return None
         return self.hold(db, people.person(db, helper_id), instances.load(db, code), mode)
@@ -242,8 +244,8 @@ class Desk:
         await self.assistant.writer.run(troubles.note, where, trouble, "", self.assistant.clock())
 
 
-def _visitor(db: Database, token: str) -> Visitor | None:
-    person_id = links.person_at(db, token)
+def _visitor(db: Database, token: str, now: datetime) -> Visitor | None:
+    person_id = links.person_at(db, token, now)
     if person_id is None:
         return None
     found = next((each for each in addresses.addresses_of(db, person_id) if each.channel == CHANNEL), None)

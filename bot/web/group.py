@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
@@ -50,13 +51,14 @@ class Group:
     async def guide(self, request: Request) -> Response:
         """The « guide du partenaire » of one of her Flashcoops, to be printed."""
         token, code = request.path_params["token"], request.path_params["cohort"]
-        cohort = await self._desk.assistant.reader.run(_guided, token, code)
+        cohort = await self._desk.assistant.reader.run(_guided, token, code, self._desk.assistant.clock())
         content = await asyncio.to_thread(partners_guide, self._desk.assistant.house.programme, cohort)
         named = {"Content-Disposition": f'attachment; filename="guide-du-partenaire-{cohort.code}.pdf"'}
         return Response(content, media_type="application/pdf", headers=named)
 
     def _propose(self, db: Database, token: str, code: str) -> str:
-        helper, now = _helper(db, token), self._desk.assistant.clock()
+        now = self._desk.assistant.clock()
+        helper = _helper(db, token, now)
         cohort, codes = cohorts.cohort(db, code), self._desk.assistant.house.codes
         table.demand(db, helper, "person.propose", table.of_cohort(cohort))
         proposed = prescriptions.propose(db, codes, helper, cohort.id, now)
@@ -69,7 +71,7 @@ class Group:
         return HTMLResponse(self._pages.group(cohorts=shown, base=base, here=f"{base}/people", invitation=invitation))
 
     def _shown(self, db: Database, token: str) -> list[dict[str, Any]]:
-        helper = _helper(db, token)
+        helper = _helper(db, token, self._desk.assistant.clock())
         own = [cohorts.cohort_by_id(db, each) for each in people.cohorts_of(db, helper.id)]
         return [{"name": each.name, "code": each.code, "people": list(self._people(db, helper, each))} for each in own]
 
@@ -97,8 +99,8 @@ class Group:
             yield instances.load(db, code)
 
 
-def _guided(db: Database, token: str, code: str) -> Cohort:
-    helper = _helper(db, token)
+def _guided(db: Database, token: str, code: str, now: datetime) -> Cohort:
+    helper = _helper(db, token, now)
     own = {cohort.code: cohort for cohort in map(partial(cohorts.cohort_by_id, db), people.cohorts_of(db, helper.id))}
     target = table.of_cohort(own[code]) if code in own else table.NOTHING
     table.demand(db, helper, "guide.print", target)
@@ -109,8 +111,8 @@ def _beginning(flow: Flow) -> Any:  # noqa: ANN401 -- what `open_instance` begin
     return lambda code: Instance(code, flow.initial)
 
 
-def _helper(db: Database, token: str) -> Person:
-    helper_id = links.person_at(db, token)
+def _helper(db: Database, token: str, now: datetime) -> Person:
+    helper_id = links.person_at(db, token, now)
     if helper_id is None:
         raise HTTPException(404, "link_unknown")
     helper = people.person(db, helper_id)

@@ -103,6 +103,10 @@ class Pages:
         """A page that says to somebody who reads why something is not done."""
         return self._render("refusal.html", self._plain(), sentence=sentence)
 
+    def over(self, token: str) -> str:
+        """The page of a link that is over, for a partner: a new one can be sent to the same address."""
+        return self._render("over.html", self._plain(), renew=f"/p/{token}/renew")
+
     def group(self, **shown: Any) -> str:  # noqa: ANN401 -- what the template shows
         """The page on which an animator or a partner sees whom she may help, in French."""
         return self._render("group.html", self._plain(), **shown)

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
+from bot.post.inviting import renew
 from bot.web.desk import Desk, View, Visitor
 from bot.web.limits import LASTING, SOUND_KEPT
 from bot.web.pages import Pages
@@ -19,6 +20,7 @@ BROWSER = "flashcoop_browser"
 NAME = re.compile(r"[A-Za-z0-9_-]{20,64}")
 MODES: dict[str, Mode] = {"phone": "phone", "tablet": "tablet"}  # how a helper fills it with a person
 SOUNDS = {"ogg": "audio/ogg", "m4a": "audio/mp4"}
+ON_ITS_WAY = "Si une adresse est connue pour ce lien, un nouveau lien y est parti."
 # An invitation that does not open, what is said, and the status for machines.
 NOT_OPEN = {"used": ("link_used", 410), "expired": ("link_expired", 410), "unknown": ("link_unknown", 404)}
 
@@ -106,6 +108,13 @@ class Visiting:
         content = await self._desk.assistant.own_data(visitor.person.code)
         named = {"Content-Disposition": f'attachment; filename="{FILE}"'}
         return Response(content, media_type="application/zip", headers=named)
+
+    async def renew(self, request: Request) -> Response:
+        """Send a new link to whose link is over; the answer tells nothing of who that is."""
+        assistant = self._desk.assistant
+        token = request.path_params["token"]
+        await assistant.writer.run(renew, assistant.house, token, assistant.clock())
+        return HTMLResponse(self._pages.refusal(ON_ITS_WAY))
 
     # Sounds
 

@@ -13,6 +13,7 @@ from storage.schema import (
     messages,
     peers,
     people,
+    post,
     programme,
     records,
     reminders,
@@ -125,6 +126,12 @@ def m016_records(db: Database) -> None:
 def m018_bilan(db: Database) -> None:
     """Where addresses lie, and the themes put on open answers."""
     db.executescript(bilan.TABLES)
+
+
+@schema()
+def m021_post(db: Database) -> None:
+    """Links that end by themselves."""
+    db.executescript(post.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

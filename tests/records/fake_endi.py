@@ -40,6 +40,7 @@ LABELS = {
 WIDTHS = {"Nom": 50, "Prénom": 50, "E-mail 1": 100, "Tél. mobile": 14, "Code postal": 7, "Ville": 100}
 WIDTHS |= {"Identifiant interne": 20, "Nom du prescripteur": 50}
 NULLED = {"Sexe": {"F", "M"}, "Civilité": {"Monsieur", "Madame"}}
+STICKY = {"Naissance", "Niveau d’études", "Prescripteur"}  # a blank cell overwrites neither a date nor a choice
 DATE = re.compile(r"\d{2}/\d{2}/\d{4}")
 FIRST = ["_charset_", "__formid__", "__start__", "upload", "__end__", "model_type", "association", "submit"]
 HEAD = ["_charset_", "__formid__", "action", "id_key", "__start__"]
@@ -201,7 +202,8 @@ class FakeEndi:
             if found is None:
                 found, new = self._next("people"), new + 1
                 self.people[found] = {}
-            self.people[found] |= {name: _kept(name, text) for name, text in row.items() if name in LABELS}
+            kept = {name: _kept(name, text) for name, text in row.items() if name in LABELS}
+            self.people[found] |= {name: text for name, text in kept.items() if text or name not in STICKY}
         messages = [f"{new} nouvelles entrées ont été traitées", f"{len(rows) - new} entrées existantes"]
         return {"status": "completed", "messages": messages, "error_messages": []}
 

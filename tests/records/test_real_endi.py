@@ -172,7 +172,12 @@ async def test_43_people_are_43_rows_whatever_happens_on_the_way(
             "E-mail 1",
             "Nombre d’enfants",
             "Identifiant interne",
+            "Naissance",
+            "Niveau d’études",
+            "Prescripteur",
         }
+        assert blank["Naissance"] == "01/01/1900"
+        assert {blank["Niveau d’études"], blank["Prescripteur"]} == {"(effacé)"}
         assert await notes_of(real, blank) == []
     finally:
         cae.closes()

@@ -108,7 +108,8 @@ def test_what_was_being_sent_when_the_process_ended_is_uncertain(place: Place) -
     expand(place, "voice")
     [call] = calls.next_calls(place.db, "telegram", NOW, 10)
     calls.sending(place.db, call.id)
-    assert calls.recover(place.db, NOW) == 1
+    assert calls.recover(place.db, "mail", NOW) == 0
+    assert calls.recover(place.db, "telegram", NOW) == 1
     assert names(place) == ["question.voice"]
 
 

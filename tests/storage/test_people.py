@@ -97,12 +97,12 @@ def test_a_link_can_be_shown_again_until_it_is_renewed_or_the_person_leaves(plac
     db, vault, person = place.db, place.vault, place.person
     first = links.link_of(db, vault, person, NOW)
     assert links.link_of(db, vault, person, NOW) == first
-    assert links.person_at(db, first) == person.id
+    assert links.person_at(db, first, NOW) == person.id
     second = links.renew_link(db, vault, person, NOW)
-    assert links.person_at(db, first) is None
-    assert links.person_at(db, second) == person.id
+    assert links.person_at(db, first, NOW) is None
+    assert links.person_at(db, second, NOW) == person.id
     people.withdraw(db, person.id, NOW)
-    assert links.person_at(db, second) is None
+    assert links.person_at(db, second, NOW) is None
     assert people.people_of_cohort(db, place.cohort.id) == []
 
 

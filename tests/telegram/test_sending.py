@@ -144,7 +144,7 @@ async def test_what_was_being_sent_when_the_process_ended_is_in_doubt(place: Pla
     await place.assistant.writer.run(cut)
     await place.sender.drain()
     assert await captions(amina) == []
-    await place.assistant.writer.run(calls.recover, place.assistant.clock())
+    await place.assistant.writer.run(calls.recover, "telegram", place.assistant.clock())
     await place.sender.drain()
     assert await captions(amina) == ["Merci, c'est bien reçu."]
 
