@@ -91,12 +91,7 @@ def _urgency(row: Row) -> tuple[bool, float, int]:
 
 def _row(case: Case, cohort: Cohort, line: Line) -> Row:
     target = table.of_call(cohort, line.person, line.moment)
-<<<<<<< HEAD
-    known = case.may("person.name_see", target)
-    name = name_of(case.db, case.assistant.house.vault, line.person) if known else ""
-=======
     name = name_of(case.db, case.assistant.house.vault, line.person) if case.may("person.name_see", target) else ""
->>>>>>> main
     holder = holding.holder_of(case.db, line.person.id, case.now)
     passed = passing.passed_about(case.db, cohort.id, line.person.id, line.moment)
     return Row(

@@ -34,7 +34,6 @@ FIELDS: Mapping[str, str] = {
 CHANNELS: Mapping[Channel, tuple[str, str]] = {
     "telegram": ("mobile", N_("Sur Telegram")),
     "letter": ("mail", N_("Par SMS ou e-mail")),
-    "letter": ("mail", N_("Par e-mail ou SMS")),
     "page": ("next", N_("Sur la page")),
     "blocked": ("muted", N_("A bloqué le bot")),
     "dead": ("muted", N_("Compte disparu")),
