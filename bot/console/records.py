@@ -8,7 +8,9 @@ from starlette.responses import Response
 from bot.access import table
 from bot.console.cases import Case
 from bot.console.doors import door
+from bot.console.naming import operating
 from bot.console.shell import ROOT, Visit
+from bot.records import settling
 from bot.records.status import status
 from storage.cohorts import TIMEZONE
 from storage.records import rows, targets
@@ -79,7 +81,7 @@ def _settle(case: Case, name: str, key: str, side: str) -> None:
         raise Refused("no_target", "Choisissez ce qui est à décider.")
     if name not in {each.name for each in _hers(case)}:
         raise Refused("not_yours", table.NOT_YOURS)
-    case.operate("settle_records", name=name, key=key, side=side)
+    settling.settle(operating(case), name, key, side)
 
 
 DOORS = (
