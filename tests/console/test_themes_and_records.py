@@ -152,11 +152,11 @@ async def test_a_coordinator_sees_what_waits_and_what_went_in_the_records_of_her
     after = (await desk.gets("/console/fiches")).text
     assert "Envoyé" in after
     assert kept.code not in after
-    assert "n&#39;a pas donné son accord" in after or "n&#39;ont pas donné leur accord" in after
+    assert "pas donné" in after
 
 
 @pytest.mark.parametrize(("side", "stays"), [("ours", "Karimi"), ("theirs", "Achmadi")])
-async def test_a_conflict_is_decided_on_the_page(  # noqa: PLR0913 -- fixtures
+async def test_a_conflict_is_decided_on_the_page(
     kept: Kept, places: dict[str, Place], at_desk: AtDesk, clock: Clock, programme: Programme, side: str, stays: str
 ) -> None:
     await conflict(kept, clock, programme)
@@ -188,7 +188,7 @@ async def test_records_that_cannot_be_reached_say_why_and_are_tried_when_she_ask
     assert "Nouvel essai" in page
     waits = "SELECT name, not_before > ? AS waits FROM record_targets ORDER BY name"
     now = assistant.clock().isoformat()
-    assert [each["waits"] for each in await rows(assistant, waits, now)][0] == 1
+    assert (await rows(assistant, waits, now))[0]["waits"] == 1
     kept.folder.unlink()
     assert (await desk.posts("/console/fiches/envoi")).headers["location"] == "/console/fiches?ok=1"
     await kept.sync()
