@@ -33,6 +33,13 @@ msgstr ""
 
 """
 
+CONSOLE = ROOT / "bot" / "console"
+ACCESS = ROOT / "bot" / "access"
+CONSOLE_TEMPLATE = LOCALES / "console.pot"
+CONSOLE_HEADER = HEADER.replace(HEADER.partition("\n")[0], "# What the console says, in French.")
+KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None}
+TRIMMED = {"trimmed": "true"}
+
 Extracted = tuple[int, str, tuple[str, str], list[str]]
 
 
@@ -91,9 +98,24 @@ def template() -> str:
     return HEADER + written.getvalue().decode("utf-8")
 
 
+def console_template() -> str:
+    """The template of what the console itself says: its pages, and the constants that modules mark `N_`."""
+    catalogue = Catalog(charset="utf-8")
+    found = [("jinja2", path) for path in sorted((CONSOLE / "templates").glob("*.html"))]
+    found += [("python", path) for path in sorted([*CONSOLE.glob("*.py"), *ACCESS.glob("*.py")])]
+    for method, path in found:
+        with path.open("rb") as file:
+            for _, message, _, _ in run_extractor(method, file, KEYWORDS, options=TRIMMED):
+                catalogue.add(message, locations=[(path.relative_to(ROOT).as_posix(), 0)])
+    written = io.BytesIO()
+    write_po(written, catalogue, omit_header=True, include_lineno=False, width=0)
+    return CONSOLE_HEADER + written.getvalue().decode("utf-8")
+
+
 def extract() -> None:
-    """Écrit le modèle des traductions, locales/flashcoop.pot."""
+    """Écrit les modèles des traductions, locales/flashcoop.pot et locales/console.pot."""
     write(TEMPLATE, template())
+    write(CONSOLE_TEMPLATE, console_template())
 
 
 def write(path: Path, content: str) -> None:

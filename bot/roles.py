@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.access import table
 from bot.operating import Operating
-from storage import cohorts, holding, invitations, passing, people, signing
+from storage import cohorts, helps, holding, invitations, passing, people, signing
 from storage.database import one
 from storage.people import Person
 from storage.refusals import Refused
@@ -57,9 +57,10 @@ def console_link(operating: Operating, person: str, hashed: str) -> dict[str, st
 
 
 def _release(operating: Operating, person: Person) -> None:
-    """She fills nothing in with anybody at present, and calls passed to her are nobody's."""
+    """She fills nothing in with anybody at present; calls passed to her are nobody's, those she took anybody's."""
     holding.release(operating.db, person.id, operating.now)
     passing.take_back_all(operating.db, person.id, operating.now)
+    helps.let_go(operating.db, person.id)
 
 
 def _altogether(operating: Operating, person: Person) -> None:

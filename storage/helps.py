@@ -127,6 +127,13 @@ def claim(db: Database, help_id: int, by: int, now: datetime) -> bool:
     return changed.rowcount == 1
 
 
+def let_go(db: Database, person_id: int) -> None:
+    """Whom somebody was about to answer is anybody's again."""
+    db.conn.execute(
+        "UPDATE helps SET taken_by = NULL, taken_at = NULL WHERE taken_by = ? AND closed_at IS NULL", (person_id,)
+    )
+
+
 def helper_of(db: Database, help_id: int) -> tuple[int | None, bool]:
     """Who answers a call, or answered it (row id), and whether it is closed."""
     row = one(db, "SELECT taken_by, closed_at FROM helps WHERE id = ?", (help_id,))

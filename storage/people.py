@@ -157,6 +157,7 @@ def withdraw(db: Database, person_id: int, now: datetime) -> None:
     db.conn.execute("UPDATE people SET withdrawn_at = ? WHERE id = ? AND withdrawn_at IS NULL", (at, person_id))
     db.conn.execute("UPDATE links SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL", (at, person_id))
     db.conn.execute("UPDATE helps SET closed_at = ? WHERE person_id = ? AND closed_at IS NULL", (at, person_id))
+    db.conn.execute("UPDATE helps SET taken_by = NULL WHERE taken_by = ? AND closed_at IS NULL", (person_id,))
 
 
 def _person(row: sqlite3.Row) -> Person:

@@ -15,7 +15,8 @@ from storage.refusals import Refused
 from storage.takes import Take
 
 TABLE = Path(__file__).parent / "rights.yaml"
-NOT_YOURS = "Ce n'est pas à vous de faire cela ici."
+N_ = str  # marks what is translated where it is shown
+NOT_YOURS = N_("Ce n'est pas à vous de faire cela ici.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,6 @@ def diagrams() -> None:
 
 
 def extract() -> None:
-    """Écrit le modèle des traductions, locales/flashcoop.pot."""
+    """Écrit les modèles des traductions, locales/flashcoop.pot et locales/console.pot."""
     write_template()
-    answer(None, False, "Le modèle des traductions est à jour.")
+    answer(None, False, "Les modèles des traductions sont à jour.")

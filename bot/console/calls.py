@@ -12,8 +12,8 @@ from bot.access.runs import may_hold
 from bot.console.cases import Case
 from bot.console.doors import door
 from bot.console.shell import ROOT, Visit
+from bot.enrolling.importing import name_of
 from bot.phoning import Line, lines
-from bot.turns.showing import written_name
 from bot.web.desk import Desk
 from storage import cohorts, holding, instances, passing, people
 from storage.cohorts import Cohort
@@ -91,7 +91,7 @@ def _urgency(row: Row) -> tuple[bool, float, int]:
 
 def _row(case: Case, cohort: Cohort, line: Line) -> Row:
     target = table.of_call(cohort, line.person, line.moment)
-    name = written_name(case.db, line.person.id) if case.may("person.name_see", target) else ""
+    name = name_of(case.db, case.assistant.house.vault, line.person) if case.may("person.name_see", target) else ""
     holder = holding.holder_of(case.db, line.person.id, case.now)
     passed = passing.passed_about(case.db, cohort.id, line.person.id, line.moment)
     return Row(

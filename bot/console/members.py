@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from starlette.responses import Response
 
@@ -32,6 +33,7 @@ FIELDS: Mapping[str, str] = {
 }
 CHANNELS: Mapping[Channel, tuple[str, str]] = {
     "telegram": ("mobile", N_("Sur Telegram")),
+    "letter": ("mail", N_("Par SMS ou e-mail")),
     "page": ("next", N_("Sur la page")),
     "blocked": ("muted", N_("A bloqué le bot")),
     "dead": ("muted", N_("Compte disparu")),
@@ -39,6 +41,7 @@ CHANNELS: Mapping[Channel, tuple[str, str]] = {
 }
 CIVIL = {"madame": N_("Madame"), "monsieur": N_("Monsieur")}
 assert set(CIVIL) == set(CIVILITIES)
+assert set(CHANNELS) == set(get_args(Channel))
 UNASKED = ("phone", "mail")  # hers to say: written by others only until she comes
 
 

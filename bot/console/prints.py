@@ -118,5 +118,5 @@ DOORS = (
     door(f"{ROOT}/f/{{cohort}}/sheets", print_sheets, action="sheet.print", target="cohort", methods=("POST",)),
     door(f"{ROOT}/f/{{cohort}}/photos", photos, action="photos.list", target="cohort"),
     door(f"{ROOT}/f/{{cohort}}/photos.pdf", print_photos, action="photos.list", target="cohort"),
-    door(f"{ROOT}/f/{{cohort}}/guide.pdf", print_guide, action="sheet.print", target="cohort"),
+    door(f"{ROOT}/f/{{cohort}}/guide.pdf", print_guide, action="guide.print", target="cohort"),
 )

@@ -11,7 +11,7 @@ from bot.console.doors import door
 from bot.console.shell import ROOT, Visit
 from bot.loading import read_rules
 from bot.reminding import group
-from bot.reminding.group import GROUP_HOURS, WRITTEN, Plan
+from bot.reminding.group import FINISHED, GROUP_HOURS, WRITTEN, Plan
 from bot.staff.words import CAME, WHY
 from bot.turns.showing import written_name
 from storage import group_reminders, people
@@ -79,7 +79,7 @@ def _page(visit: Visit, found: Shown, problem: str = "", status: int = 200) -> R
 def shown(case: Case) -> Shown:
     """What a reminder of the Flashcoop would do, and what came of the last one."""
     plan = group.planned(case.db, case.assistant.house, read_rules(), case.cohort, case.now)
-    lines = tuple(_line(case, person_id, why) for person_id, why in plan.reasons.items())
+    lines = tuple(sorted((_line(case, person_id, why) for person_id, why in plan.reasons.items()), key=_place))
     last = group_reminders.latest(case.db, case.cohort.id)
     meant = group_reminders.meant(case.db, last.id) if last else []
     log = tuple(_line(case, each.person_id, each.why, each.attempt_id) for each in meant)
@@ -89,6 +89,11 @@ def shown(case: Case) -> Shown:
 def _line(case: Case, person_id: int, why: str, attempt_id: int | None = None) -> Line:
     came = group_reminders.came_of(case.db, attempt_id) if attempt_id is not None else ""
     return Line(people.person(case.db, person_id).code, written_name(case.db, person_id), why, came)
+
+
+def _place(line: Line) -> int:
+    """Who is written to comes first, then who cannot be; last who has nothing to answer."""
+    return 0 if line.why in WRITTEN else 2 if line.why in FINISHED else 1
 
 
 def _name(plan: Plan) -> str:

@@ -179,7 +179,8 @@ class Visit:
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401 -- what it shows
         """A page in its frame. `problem` is said above it, such as the sentence of a refusal."""
-        shown = {"problem": "", "done": self.request.query_params.get("ok", ""), **values}
+        shown = {"done": self.request.query_params.get("ok", ""), **values}
+        shown["problem"] = self.tongue(shown.get("problem", ""))
         html = self.console.render(
             self.tongue,
             template,

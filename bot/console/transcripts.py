@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from starlette.responses import FileResponse, Response
 
+from bot.access import table
 from bot.console.cases import Case
 from bot.console.doors import door
 from bot.console.shell import ROOT, Visit
+from bot.enrolling.importing import name_of
 from dialogs.questionnaire import SOURCE
-from storage import instances, takes, transcripts
+from storage import instances, people, takes, transcripts
 from storage.cohorts import Cohort
 from storage.refusals import Refused
 from storage.transcripts import Waiting
@@ -46,7 +48,10 @@ def _waiting(case: Case) -> list[Heard]:
 
 
 def _heard(case: Case, waiting: Waiting, cohort: Cohort) -> Heard:
-    return Heard(waiting, cohort, _question(case, waiting), waiting.participant)
+    her = people.person_by_code(case.db, waiting.participant)
+    known = case.may("person.name_see", table.of_cohort(cohort))
+    name = name_of(case.db, case.assistant.house.vault, her) if known else ""
+    return Heard(waiting, cohort, _question(case, waiting), name or her.code)
 
 
 def _question(case: Case, waiting: Waiting) -> str:

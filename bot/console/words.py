@@ -18,6 +18,8 @@ from bot.web.words import unbroken
 from dialogs.languages import Language
 
 DOMAIN = "console"
+N_ = str  # marks what is translated where it is shown
+MOMENTS = {"once": N_("inscription"), "exit": N_("sortie"), "cold": N_("bilan à froid"), "last": N_("dernier jour")}
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Tongue:
 
     def __call__(self, french: str) -> str:
         """A phrase, its French marks kept on the line of the word before them."""
-        return unbroken(self.phrases.gettext(french))
+        return unbroken(self.phrases.gettext(french)) if french else ""  # "" stands for a catalogue's header
 
     def plural(self, one: str, many: str, number: int) -> str:
         """A phrase that depends on a number."""
@@ -57,13 +59,7 @@ class Tongue:
         kind, _, number = moment.partition(":")
         if kind == "session":
             return f"J{self.figures(number)}"
-        names = {
-            "once": self("inscription"),
-            "exit": self("sortie"),
-            "cold": self("bilan à froid"),
-            "last": self("dernier jour"),
-        }
-        return names.get(moment, moment)
+        return self(MOMENTS[moment]) if moment in MOMENTS else moment
 
 
 @cache

@@ -15,30 +15,40 @@ from storage.cohorts import Cohort
 
 TEMPLATE = Path(__file__).parent / "guide.typ"
 PICTURES = ("learned", "numbers", "clock")
+LONGEST = 72  # letters of a name or title
+# With more letters than MANY of titles, the page has room for them only in smaller letters.
+MANY, POINTS, SMALLER = 380, 10.8, 9.5
 SECONDS_A_CHOICE, SECONDS_IN_WORDS = 15, 60  # what a question takes somebody who reads, and speaks or types
 
 
 def partners_guide(programme: Programme, cohort: Cohort) -> bytes:
     """The guide as a PDF of one page. The same for the same data."""
     french = programme.book.languages[SOURCE]
+    titles = [_cut(session.title) for session in cohort.sessions]
     data = {
-        "flashcoop": cohort.name,
-        "carrier": cohort.cae,
-        "place": cohort.place or "",
-        "animators": ", ".join(cohort.animators),
+        "points": SMALLER if sum(map(len, titles)) > MANY else POINTS,
+        "flashcoop": _cut(cohort.name),
+        "carrier": _cut(cohort.cae),
+        "place": _cut(cohort.place or ""),
+        "animators": _cut(", ".join(cohort.animators)),
         "sessions": [
             {
                 "name": f"J{cohort.calendar.place(session)}",
                 "day": french.day(session.date, "EEEE d MMMM y"),
                 "hours": f"{french.hour(session.starts)}–{french.hour(session.ends)}",
-                "title": session.title,
+                "title": title,
             }
-            for session in cohort.sessions
+            for session, title in zip(cohort.sessions, titles, strict=True)
         ],
         "asked": list(_asked(programme, cohort, french)),
         "pictures": {name: picture(name).svg.read_text("utf-8") for name in PICTURES},
     }
     return pdf(TEMPLATE, data)
+
+
+def _cut(text: str) -> str:
+    """A text no longer than the page has room for."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
 
 
 def _asked(programme: Programme, cohort: Cohort, french: Language) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ import structlog
 from bot.post.carrying import Carrier, Letter, NotCarriedError
 from bot.post.writing import letter
 from bot.running import Assistant
-from storage import addresses, calls, outbox, people, truth
+from storage import addresses, calls, json_text, outbox, people, truth
 from storage.calls import Call
 from storage.database import Database
 from storage.times import stamp
@@ -70,7 +70,7 @@ class Sending:
             if outbox.overtaken(db, intent, now):
                 outbox.drop_intent(db, intent.id)
             else:
-                calls.expand(db, intent, [(channel, {**intent.body, "at": stamp(now)})], now)
+                calls.expand(db, intent, [(channel, json_text.dump({**intent.body, "at": stamp(now)}))], now)
         found = (self._leaves(db, call, now) for call in calls.next_calls(db, channel, now, AT_ONCE))
         return [each for each in found if each is not None]
 

@@ -48,6 +48,8 @@ Why = Literal[
 ]
 WRITTEN: tuple[Why, ...] = ("now", "later", "shared")
 FINISHED: tuple[Why, ...] = ("done", "absent", "refused")
+# Where nobody can be written to; a letterbox counts for nothing where letters are not set up.
+NO_WAY: dict[str, Why] = {"page": "page", "none": "none", "letter": "none"}
 FRESH = timedelta(minutes=10)  # a plan older than that is shown anew before it is sent
 GROUP_HOURS = (18, 20)  # in which a group is written to: those everybody has who did not choose her own
 SETTLED_WITHIN = timedelta(minutes=10)  # after which an animator is told what came of a reminder, whatever is open
@@ -161,8 +163,7 @@ def _meant(db: Database, house: House, rules: Rules, cohort: Cohort, person: Per
         return Meant(person, _finished(db, house, person, cohort, now))
     where = reachable(db, house, person)
     if where is None:
-        channel = channel_of(db, person.id)
-        return Meant(person, "page" if channel == "page" else "none" if channel == "none" else "blocked")
+        return Meant(person, NO_WAY.get(channel_of(db, person.id), "blocked"))
     made = [each for each in attempts.attempts_of(db, person.id) if each.kind == "reminder"]
     left = [each for each in open_ if len(series(each, made).sent) < rules.most_messages]
     hours = hours_of(person, cohort)
@@ -226,7 +227,7 @@ def _tell_group(db: Database, cohort: Cohort, now: datetime) -> None:
             continue
         for language in languages_of(people.people_of_cohort(db, cohort.id)):
             spoken = {"language": language, "variant": "", "slow": False}
-            body = {"kind": "say", "phrase": "group_reminder", "args": {}, "opens": f"g-{cohort.code}", **spoken}
+            body = {"kind": "say", "phrase": "group_reminder", "args": {}, "opens": cohort.code, **spoken}
             wanted = outbox.Wanted(body, "skip", priority=outbox.REMINDER, until=hours.over(now))
             outbox.put_intent(db, address_id, wanted, now)
 

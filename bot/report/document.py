@@ -1,9 +1,11 @@
 """A bilan as data: sections of paragraphs, tables, plots and quotes. Each form of output tells the same one."""
 
+import re
 from dataclasses import dataclass
 
 from bot.report.publishing import Breakdown, Share
 
+MARKS = re.compile(r"(?<=«) | (?=[»:;?!])")
 HIDDEN = "masqué"  # too few people, or it would give away another cell
 NOT_GIVEN = "non renseigné"
 NO_PERCENT = "—"
@@ -133,6 +135,11 @@ def breakdown_table(caption: str, told: Breakdown, note: str = "") -> Table:
         return Table(caption, (caption, *SHARE_COLUMNS), (), f"{why} {note}".strip())
     rows = tuple((name, *share_cells(cell)) for name, cell in told.cells)
     return Table(caption, (caption, *SHARE_COLUMNS), rows, note)
+
+
+def unbroken(text: str) -> str:
+    """A text whose French marks stay on the line of their word."""
+    return MARKS.sub("\u00a0", text)
 
 
 def plot(key: str, title: str, bars: list[Bar]) -> tuple[Plot, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.report.document import Bilan, Plot, Quote, Table
+from bot.report.document import Bilan, Plot, Quote, Table, unbroken
 from bot.report.plots import drawn
 from bot.report.words import SIGNED
 
@@ -15,7 +15,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 def page(bilan: Bilan) -> bytes:
     """The page, in UTF-8."""
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        finalize=lambda value: unbroken(value) if isinstance(value, str) else value,
     )
     environment.tests |= {
         "table": lambda block: isinstance(block, Table),

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.printing import pdf
-from bot.report.document import Bilan, Block, Plot, Quote, Section, Table
+from bot.report.document import Bilan, Block, Plot, Quote, Section, Table, unbroken
 from bot.report.plots import drawn
 from bot.report.words import SIGNED
 
@@ -15,7 +15,15 @@ def sheet(bilan: Bilan) -> bytes:
     """The PDF."""
     year, month, day = bilan.day.split("-")
     head = {"title": bilan.title, "subtitle": bilan.subtitle, "day": f"{day}/{month}/{year}", "signed": SIGNED}
-    return pdf(TEMPLATE, head | {"sections": [_section(each) for each in bilan.sections]})
+    return pdf(TEMPLATE, _spaced(head | {"sections": [_section(each) for each in bilan.sections]}))
+
+
+def _spaced(value: Any) -> Any:  # noqa: ANN401 -- JSON
+    if isinstance(value, dict):
+        return {key: each if key == "svg" else _spaced(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_spaced(each) for each in value]
+    return unbroken(value) if isinstance(value, str) else value
 
 
 def _section(section: Section) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from bot.turns.house import House
 from bot.turns.showing import written_name
 from storage import cohorts, group_reminders, helps, people
 from storage.database import Database
+from storage.group_reminders import Meant
 from storage.people import Person
 
 Intent = Mapping[str, Any]
@@ -107,13 +108,12 @@ def _plan(db: Database, house: House, intent: Intent) -> Said:
     del house
     cohort = cohorts.cohort_by_id(db, intent["cohort"])
     meant = group_reminders.meant(db, intent["reminder"])
-    whys = [each.why for each in meant]
     lines = [f"🔔 Rappel — {cohort.name}"]
     if intent["changed"]:
         lines.append("La situation a changé, rien n'est parti. Voici ce qui partirait.")
     lines += [
-        f"Maintenant : {counted(whys.count('now'), 'personne', 'personnes')}.",
-        f"Plus tard, dans leurs heures : {counted(whys.count('later'), 'personne', 'personnes')}.",
+        f"Maintenant : {_written(db, meant, 'now')}.",
+        f"Plus tard, dans leurs heures : {_written(db, meant, 'later')}.",
         _group_line(intent),
         "",
         *(f"• {name_of(db, people.person(db, each.person_id))} {WHY[each.why]}" for each in meant),
@@ -121,6 +121,14 @@ def _plan(db: Database, house: House, intent: Intent) -> Said:
     if intent["empty"]:
         return Said("\n".join([*lines, "", "Il n'y a rien à envoyer pour le moment."]))
     return Said("\n".join(lines), ((("✅ Envoyer", f"send|{intent['reminder']}"),),))
+
+
+def _written(db: Database, meant: list[Meant], why: str) -> str:
+    """« 3 personnes, 2 langues (arabe, dari) »."""
+    found = [people.person(db, each.person_id) for each in meant if each.why == why]
+    spoken = sorted({LANGUAGES.get(person.language, person.language) for person in found if person.language})
+    number = counted(len(found), "personne", "personnes")
+    return f"{number}, {counted(len(spoken), 'langue', 'langues')} ({', '.join(spoken)})" if spoken else number
 
 
 def _group_line(intent: Intent) -> str:

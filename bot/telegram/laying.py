@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.pictures.catalogue import catalogue
+from bot.staff.coming import GROUP_LINK
 from bot.staff.words import said
 from bot.telegram.expanding import Call, expand
 from bot.telegram.staffing import staff_calls
@@ -53,7 +54,7 @@ class Layouts:
         if intent["kind"] == "staff":
             return staff_calls(said(db, self._house, intent), self._link(""))
         if intent.get("opens"):
-            intent = {**intent, "opens": self._link(intent["opens"])}
+            intent = {**intent, "opens": self._link(GROUP_LINK + intent["opens"])}
         hashed = intent.get("questionnaire")
         questionnaire = self._house.flow(db, hashed).questionnaire if hashed else None
         book = self._house.programme.book

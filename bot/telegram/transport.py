@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -20,8 +21,6 @@ CHUNK = 64 * 1024
 
 
 JSON = {"Content-Type": "application/json"}
-# What goes wrong before a small request leaves: all of it goes at once, headers and body.
-BEFORE = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 WRONG = (aiohttp.ClientError, TimeoutError, OSError, ValueError)
 
 Seconds = Any  # a number, None, or the mark python-telegram-bot passes for "not given"
@@ -52,7 +51,8 @@ class Upload:
 class Transport(BaseRequest):
     """One pool of connections, kept alive. No error it raises carries a URL, since the token is in it.
 
-    Uploads are watched on their way out: a session that does so costs every request a fifth more.
+    Uploads are watched on their way out, part by part. A session that does so makes every request dearer: of a small
+    one, which leaves in one piece, it is only noted that it does.
     """
 
     def __init__(self, read_seconds: float = READ_SECONDS, connections: int = CONNECTIONS) -> None:
@@ -71,7 +71,7 @@ class Transport(BaseRequest):
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=KEEP_ALIVE_SECONDS)
             nothing = aiohttp.DummyCookieJar()
-            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=nothing)
+            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=nothing, request_class=_Noted)
             self._watched = aiohttp.ClientSession(
                 connector=connector, connector_owner=False, trace_configs=[_watch()], cookie_jar=nothing
             )
@@ -119,15 +119,16 @@ class Transport(BaseRequest):
         await self.initialize()
         assert self._session is not None
         timeout = aiohttp.ClientTimeout(total=CONNECT_SECONDS + read, connect=CONNECT_SECONDS)
+        way = _Way(0)
+        _under_way.set(way)
         try:
             async with self._session.post(
                 url, data=body, headers=JSON, timeout=timeout, allow_redirects=False
             ) as reply:
                 return reply.status, await reply.read()
-        except BEFORE as error:
-            raise NotSent(type(error).__name__) from None
         except WRONG as error:
-            raise Lost(type(error).__name__) from None
+            kind = Lost if way.left else NotSent
+            raise kind(type(error).__name__) from None
 
     async def download(self, url: str, most: int) -> tuple[int, bytes]:
         """Status and body of a file of at most `most` bytes; raises TooLarge, NotSent or Lost."""
@@ -176,6 +177,18 @@ class _Way:
     def part(self, size: int) -> None:
         self._rest -= size
         self.left = self.left or self._rest <= 0
+
+
+_under_way: ContextVar[_Way] = ContextVar("under_way")
+
+
+class _Noted(aiohttp.ClientRequest):
+    """A request that notes, for whoever makes it, that it leaves: a connection is there."""
+
+    async def send(self, conn: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
+        """Write it."""
+        _under_way.get().headers()
+        return await super().send(conn)
 
 
 def _watch() -> aiohttp.TraceConfig:

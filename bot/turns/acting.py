@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.staff import acting as staff
-from bot.staff import helping
+from bot.staff import coming, helping
 from bot.turns import acts, rights
-from bot.turns.answers import back_at_her_question, tell_answers
+from bot.turns.answers import hear_answer, tell_answers
 from bot.turns.conversation import Conversation
 from bot.turns.giving import give_page, give_story
 from bot.turns.peers import tell_peers
@@ -14,12 +14,11 @@ from bot.turns.prompting import prompt
 from bot.turns.showing import who_is
 from dialogs import events
 from dialogs.controls import HOURS, SENDING
-from storage import addresses, cohorts, groups, guesses, invitations, outbox, people, takes
+from storage import addresses, groups, guesses, invitations, outbox, people, takes
 from storage.instances import Stored, load_by_id
 from storage.refusals import Refused
 
 # What an invitation that does not open says; spoken in all languages, since none is known yet.
-GROUP_LINK = "g-"  # what a group's button carries before the Flashcoop's code; no invitation has a « - »
 RIGHTS = "rights"  # the control that leads to her agreements and data
 NOT_OPEN = {"used": "link_used", "expired": "link_expired", "unknown": "link_unknown"}
 
@@ -50,8 +49,8 @@ def _staff(conversation: Conversation, act: acts.Staff) -> None:
 
 def _visit(conversation: Conversation, act: acts.Visit) -> None:
     """Somebody comes in with a link, or comes back."""
-    from_group = act.token.startswith(GROUP_LINK)
-    if act.token and not (_of_group if from_group else _enter)(conversation, act.token):
+    from_group = act.token.startswith(coming.GROUP_LINK)
+    if act.token and not (coming.of_group if from_group else _enter)(conversation, act.token):
         return
     staff.greet(conversation)
     if conversation.held_by is not None:
@@ -78,24 +77,6 @@ def _enter(conversation: Conversation, token: str) -> bool:
         conversation.say(NOT_OPEN[used.status])
         return False
     conversation.sit_down(used.person_id)
-    return True
-
-
-def _of_group(conversation: Conversation, token: str) -> bool:
-    """Whether somebody who touched the button in a Flashcoop's group is of that Flashcoop; nobody joins by it."""
-    known = addresses.people_at(conversation.db, conversation.address.id)
-    if not known:
-        conversation.note("no_invitation")
-        conversation.say("need_link")
-        return False
-    code = token.removeprefix(GROUP_LINK)
-    hers = {each for one in known for each in people.cohorts_of(conversation.db, one)}
-    if code not in {cohorts.cohort_by_id(conversation.db, each).code for each in hers}:
-        conversation.note("other_flashcoop")
-        conversation.say("other_flashcoop")
-        return False
-    if len(known) == 1:
-        conversation.sit_down(known[0])
     return True
 
 
@@ -331,16 +312,7 @@ def _peers_ready(conversation: Conversation, act: acts.PeersReady) -> None:
 
 
 def _help_comes(conversation: Conversation, act: acts.HelpComes) -> None:
-    """Where several people hear the same telephone, it waits until she says that she is there."""
-    person = people.person_by_code(conversation.db, act.person)
-    if _several(conversation) and conversation.address.person_id != person.id:
-        return
-    conversation.person = person
-    if rights.refused(conversation):
-        tell_answers(conversation)
-        return
-    for instance_id in tell_answers(conversation)[-1:]:
-        back_at_her_question(conversation, instance_id)
+    hear_answer(conversation, people.person_by_code(conversation.db, act.person))
 
 
 def _unreadable(conversation: Conversation, act: acts.Unreadable) -> None:

@@ -1,8 +1,23 @@
 """Telling a person what somebody of the staff answered when she asked for help, and going back to her question."""
 
+from bot.turns import rights
 from bot.turns.conversation import Conversation
 from dialogs import events
-from storage import helps, instances
+from storage import addresses, helps, instances
+from storage.people import Person
+
+
+def hear_answer(conversation: Conversation, person: Person) -> None:
+    """Say to a person what was answered, and put her question again. Where several people hear the same telephone, it
+    waits until she says that she is there.
+    """
+    known = addresses.people_at(conversation.db, conversation.address.id)
+    if len(known) > 1 and conversation.address.person_id != person.id:
+        return
+    conversation.person = person
+    asked_in = tell_answers(conversation)
+    if asked_in and not rights.refused(conversation):
+        _back_at_her_question(conversation, asked_in[-1])
 
 
 def tell_answers(conversation: Conversation) -> list[int]:
@@ -21,7 +36,7 @@ def tell_answers(conversation: Conversation) -> list[int]:
     return asked_in
 
 
-def back_at_her_question(conversation: Conversation, instance_id: int) -> None:
+def _back_at_her_question(conversation: Conversation, instance_id: int) -> None:
     """Put the question again at which she asked for help, if it is still open."""
     stored = conversation.load(instances.load_by_id(conversation.db, instance_id).code)
     if not stored.finished and not stored.instance.closed:

@@ -62,6 +62,7 @@ def _routes(desk: Desk, pages: Pages) -> list[BaseRoute]:
         Route("/p/{token}/ecoute.ogg", ecoute.sound),
         Route("/p/{token}/people", group.page, methods=["GET"]),
         Route("/p/{token}/people", group.propose, methods=["POST"]),
+        Route("/p/{token}/guide/{cohort}.pdf", group.guide),
         Route(HELD, visiting.page, methods=["GET"]),
         Route(HELD, visiting.act, methods=["POST"]),
         Route(f"{HELD}/events", events.stream),

@@ -1,7 +1,9 @@
 """The page of an animator or a partner: whom she may help, and to propose somebody. In French: they read."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -11,8 +13,9 @@ from starlette.responses import HTMLResponse, Response
 
 from bot.access import table
 from bot.access.runs import may_hold
+from bot.enrolling.guide import partners_guide
+from bot.enrolling.importing import name_of
 from bot.turns.due import due_for
-from bot.turns.showing import written_name
 from bot.web.desk import Desk
 from bot.web.pages import Pages
 from dialogs.flow import Flow
@@ -45,6 +48,14 @@ class Group:
         token = await self._desk.assistant.writer.run(self._propose, request.path_params["token"], code)
         return await self._show(request, f"{self._desk.assistant.house.base_url}/j/{token}")
 
+    async def guide(self, request: Request) -> Response:
+        """The « guide du partenaire » of one of her Flashcoops, to be printed."""
+        token, code = request.path_params["token"], request.path_params["cohort"]
+        cohort = await self._desk.assistant.reader.run(_guided, token, code, self._desk.assistant.clock())
+        content = await asyncio.to_thread(partners_guide, self._desk.assistant.house.programme, cohort)
+        named = {"Content-Disposition": f'attachment; filename="guide-du-partenaire-{cohort.code}.pdf"'}
+        return Response(content, media_type="application/pdf", headers=named)
+
     def _propose(self, db: Database, token: str, code: str) -> str:
         now = self._desk.assistant.clock()
         helper = _helper(db, token, now)
@@ -69,7 +80,8 @@ class Group:
             runs = [stored for stored in self._runs(db, person, cohort) if may_hold(db, helper, stored)]
             if runs:
                 titles = [{"title": TITLES[each.questionnaire], "code": each.code} for each in runs]
-                yield {"code": person.code, "name": written_name(db, person.id), "runs": titles}
+                name = name_of(db, self._desk.assistant.house.vault, person)
+                yield {"code": person.code, "name": name, "runs": titles}
 
     def _runs(self, db: Database, person: Person, cohort: Cohort) -> Iterator[Stored]:
         """The registration, finished or not, and what else is due: opened now if nobody has."""
@@ -85,6 +97,14 @@ class Group:
                 db, house.codes, person, flow.questionnaire, moment, _beginning(flow), now, cohort.id
             )
             yield instances.load(db, code)
+
+
+def _guided(db: Database, token: str, code: str, now: datetime) -> Cohort:
+    helper = _helper(db, token, now)
+    own = {cohort.code: cohort for cohort in map(partial(cohorts.cohort_by_id, db), people.cohorts_of(db, helper.id))}
+    target = table.of_cohort(own[code]) if code in own else table.NOTHING
+    table.demand(db, helper, "guide.print", target)
+    return own[code]
 
 
 def _beginning(flow: Flow) -> Any:  # noqa: ANN401 -- what `open_instance` begins with

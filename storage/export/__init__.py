@@ -67,7 +67,7 @@ def snapshot(db: Database) -> Iterator[None]:
 
 def _tables(db: Database, selection: Selection, *, personal: bool) -> tuple[Table, ...]:
     return (
-        cohort_table(db, selection),
+        cohort_table(db, selection, personal=personal),
         session_table(db, selection),
         people_table(db, selection),
         answer_table(db, selection, personal=personal),

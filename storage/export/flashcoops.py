@@ -15,7 +15,7 @@ from storage.export.tables import Table, table
 COLUMNS = (
     *("cohort", "cae", "cae_name", "name", "timezone", "place", "sector", "product", "audience", "animators"),
     *("partners", "participants", "sessions", "first_day", "last_day", "installation"),
-    *("people", "sale_place", "turnover_cents", "charges_cents", "profit_cents"),
+    *("people", "sale_place", "turnover_cents", "charges_cents", "profit_cents", "speakers"),
 )
 SESSIONS = ("cohort", "cae", "session", "place", "date", "starts", "ends", "venue", "module", "title", "guests")
 
@@ -30,9 +30,12 @@ def wanted(db: Database, selection: Selection) -> list[Cohort]:
     ]
 
 
-def cohort_table(db: Database, selection: Selection) -> Table:
-    """One row a Flashcoop; `participants` are those who did not withdraw. What nobody entered is empty, never 0."""
-    return table("cohorts", COLUMNS, _cohorts(db, selection))
+def cohort_table(db: Database, selection: Selection, *, personal: bool = False) -> Table:
+    """One row a Flashcoop; `participants` are those who did not withdraw. What nobody entered is empty, never 0.
+
+    Who leads it and who comes is there only with `personal`: those are names.
+    """
+    return table("cohorts", COLUMNS, _cohorts(db, selection, personal=personal))
 
 
 def session_table(db: Database, selection: Selection) -> Table:
@@ -40,17 +43,20 @@ def session_table(db: Database, selection: Selection) -> Table:
     return table("sessions", SESSIONS, _sessions(db, selection))
 
 
-def _cohorts(db: Database, selection: Selection) -> Iterator[Row]:
+def _cohorts(db: Database, selection: Selection, *, personal: bool) -> Iterator[Row]:
     codes, place = carriers(db), installation(db)
     for cohort in wanted(db, selection):
         days = [session.date.isoformat() for session in cohort.sessions]
         known = sheet(db, cohort)
+        names = [
+            "; ".join(each) or None if personal else None for each in (known.animators, known.partners, known.speakers)
+        ]
         yield (
             *(cohort.code, codes[cohort.cae_id], cohort.cae, cohort.name, cohort.timezone, known.place),
             *(known.sector, known.product, known.audience),
-            *("; ".join(each) or None for each in (known.animators, known.partners)),
+            *names[:2],
             *(len(people.people_of_cohort(db, cohort.id)), len(days), *_ends(days), place),
-            *(known.people, known.sale_place, known.turnover_cents, known.charges_cents, known.profit),
+            *(known.people, known.sale_place, known.turnover_cents, known.charges_cents, known.profit, names[2]),
         )
 
 

@@ -88,6 +88,7 @@ def main() -> None:
     asked.folder.mkdir(parents=True, exist_ok=True)
     if not database.exists():
         make(database, asked.answers)
+    open_database(database, NOW).close()  # one that an earlier version made is brought up to date
     console, found = Console(), dict[str, Measured]()
     for form in [form for form in asked.forms.split(",") if form in WRITERS]:
         again = ["--folder", str(asked.folder), "--answers", str(asked.answers), *(["--whole"] if asked.whole else [])]

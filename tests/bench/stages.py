@@ -108,10 +108,10 @@ class Watched(Connection):
         self._counted.own += time.thread_time() - began
 
 
-async def measure(name: str, turns: int, folder: Path) -> None:
+async def measure(name: str, turns: int, others: int, folder: Path) -> None:
     """Let one contender take so many turns, say what they cost, and end: peers do not stop when they are told to."""
     people = (WARM + turns) // TURNS_EACH + 2 * FLIGHT
-    await ours.prepare(folder, people if name == "ours" else 1, 0)
+    await ours.prepare(folder, people if name == "ours" else 1, others)
     yard = Yardstick()
     crowd = Counted(turns, (folder / "tokens").read_text().split(), yard)
     server = Server(crowd)
@@ -137,9 +137,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.stages")
     parser.add_argument("name", nargs="?", default="ours", choices=["ours", *PEERS])
     parser.add_argument("--turns", type=int, default=2_000)
+    parser.add_argument("--others", type=int, default=0, help="people who are in the database already")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        asyncio.run(measure(given.name, given.turns, Path(folder)))
+        asyncio.run(measure(given.name, given.turns, given.others, Path(folder)))
 
 
 if __name__ == "__main__":

@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from bot import printing
 from bot.enrolling import sheets
 from bot.running import Assistant
 from storage.database import Database, every
@@ -246,8 +248,12 @@ async def test_seven_sheets_are_printed_and_printing_again_says_what_it_does(
     animator: Desk, opened: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[dict[str, Any]] = []
-    print_it = sheets.__dict__["pdf"]
-    monkeypatch.setattr(sheets, "pdf", lambda template, data: (drawn.append(data), print_it(template, data))[1])
+
+    def watched(template: Path, data: dict[str, Any]) -> bytes:
+        drawn.append(data)
+        return printing.pdf(template, data)
+
+    monkeypatch.setattr(sheets, "pdf", watched)
     page = (await animator.gets(f"{opened}/sheets")).text
     chosen = re.findall(r'name="who" value="(FC-\w+)" checked', page)
     assert len(chosen) == 7

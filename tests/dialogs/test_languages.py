@@ -22,6 +22,7 @@ def every_card(programme: Programme, language: str, variant: str = "") -> Iterat
     """Every card that can be shown in a language: each question, each phrase, each guess, language, person, draft."""
     spoken = {"language": language, "variant": variant, "instance": "abc"}
     args = {"name": "Fatima 2", "date": "2026-11-23", "hour": "09:30", "place": "Albi 3", "heard": "oui", "number": "7"}
+    args |= {"minutes": "vingt"}  # only ever spoken
     for flow in programme.flows.values():
         questionnaire = flow.questionnaire
         for step in questionnaire.steps.values():

@@ -118,6 +118,19 @@ def test_nobody_who_did_not_agree_is_on_the_photographers_list(
     assert "Personne n'a accepté" in text_of(tmp_path / "photos.pdf").replace("’", "'")
 
 
+def test_long_names_and_titles_leave_the_guide_on_one_page(tmp_path: Path) -> None:
+    days = ",".join(f"2026-11-{day}" for day in range(23, 30))
+    names = {"--name": "Cuisine sans frontières " * 8, "--place": "Maison de quartier " * 8}
+    names |= {"--animators": "; ".join(["Isabelle Bailleul-Nihart"] * 12)}
+    told("cae", "add", "--name", "Coopérative" * 12)
+    words = [word for pair in names.items() for word in pair]
+    code = told("cohort", "create", "--cae", "Coopérative" * 12, "--dates", days, *words)["code"]
+    for session in range(1, 8):
+        told("cohort", "move", code, "--session", str(session), "--title", "Nous construisons notre offre " * 9)
+    told("print", "guide", code, "--out", "guide.pdf")
+    assert text_of(tmp_path / "guide.pdf").count("\f") == 1
+
+
 def test_the_guide_is_one_page_with_the_dates_of_the_flashcoop(tmp_path: Path) -> None:
     days = ",".join(f"2026-11-{day}" for day in range(23, 30))
     code = told("cohort", "create", "--name", "Cookies", "--cae", "Coodem", "--dates", days, "--place", "Laval")["code"]

@@ -1,7 +1,7 @@
 """Amounts as people write them, and parts that add up to the cent."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.loading import load_programme
@@ -50,6 +50,7 @@ def test_528_of_sales_and_210_of_charges_are_seven_parts_that_add_up() -> None:
     assert sum(parts) == 318_00
 
 
+@settings(deadline=None)
 @given(st.integers(1, LARGEST), st.integers(1, 12))
 def test_parts_add_up_to_the_cent_and_nobody_has_more_than_a_cent_more(cents: int, people: int) -> None:
     parts = shares(cents, people)
@@ -63,6 +64,7 @@ def test_of_a_loss_or_among_nobody_there_are_no_parts(cents: int, people: int) -
     assert shares(cents, people) == ()
 
 
+@settings(deadline=None)
 @given(st.integers(0, LARGEST), st.sampled_from(sorted(LANGUAGES)))
 def test_what_is_written_in_a_language_is_read_back(cents: int, language: str) -> None:
     assert read_amount(written(cents, LANGUAGES[language])) == cents

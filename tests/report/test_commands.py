@@ -43,7 +43,7 @@ def test_after_the_last_day_one_command_makes_the_bilan_of_a_flashcoop_with_its_
     out = tmp_path / "out" / "bilan.html"
     assert run("report", "--cohort", operator.known["cohort"], "--out", str(out)) == (0, f"{out}\n")
     text = out.read_text("utf-8")
-    assert "« le marché »" in text
+    assert "«&nbsp;le marché&nbsp;»" in text
     assert "vente" in text
     assert run("themes", "remove", answer["answer"], "vente")[1] == "Ôté.\n"
 

@@ -2,9 +2,13 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
+from storage.refusals import Refused
 from tests.botapi import Person
 from tests.botapi.recordings import tone
 from tests.doors.house import Doors, asked_now, step_of
+from tests.reminders.people import does
 from tests.staff.people import Circle, circle, staff_at_telegram
 
 OFFICE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # ten on a Monday morning in Paris
@@ -83,7 +87,8 @@ async def test_the_first_of_two_animators_answers_and_the_other_is_told(doors: D
     await doors.listens()
     heard = [message for message in await amina.looks() if message.id > before and message.caption == "🔊"]
     assert len(heard) == 1
-    assert "avant vous" in (await other.looks())[-1].text
+    assert await amina.listens(heard[0]) == tone(1.0)
+    assert [message for message in await other.looks() if "avant vous" in message.text]
     assert len(await doors.rows("SELECT * FROM help_answers")) == 2
     assert [
         message
@@ -156,3 +161,57 @@ async def test_typed_words_reach_only_who_speaks_french(doors: Doors) -> None:
     [no] = await ours.says(ours.animator.types("J'arrive", reply_to=ours.animator.chat[-1]))
     assert "vocal" in no.text
     assert await doors.rows("SELECT * FROM help_answers") == []
+
+
+async def test_typed_words_are_read_out_to_who_speaks_french(doors: Doors) -> None:
+    ours, amina, step = await called(doors, language="fr")
+    before = amina.chat[-1].id
+    await ours.says(ours.animator.types("Je viens vous voir demain.", reply_to=ours.animator.chat[-1]))
+    heard = [message for message in await amina.looks() if message.id > before]
+    assert [message.kind for message in heard if "demain" in message.caption] == ["voice"]
+    assert step_of(await asked_now(amina)) == step
+
+
+async def test_what_is_asked_of_somebody_else_is_told_to_nobody(doors: Doors) -> None:
+    """Where people rate each other the animator hears that she is called, and of whom nothing."""
+    ours, _, _ = await called(doors, NIGHT)
+    await ours.joins("Bibi", "fr")
+    about = "UPDATE instances SET subject_id = (SELECT max(id) FROM people) WHERE id = 1 RETURNING 1"
+    assert len(await doors.rows(about)) == 1
+    doors.becomes(datetime(2026, 11, 30, 8, 5, tzinfo=UTC))
+    await doors.writes()
+    [told] = [message for message in await ours.animator.looks() if ours.codes["Amina"] in message.text]
+    assert "demande quelqu'un" in told.text
+    assert "Question" not in told.text
+    assert ours.codes["Bibi"] not in told.text
+
+
+async def test_on_a_shared_telephone_the_answer_waits_for_who_asked(doors: Doors) -> None:
+    ours, amina, _ = await called(doors)
+    told = ours.animator.chat[-1]
+    await doors.hears(amina, amina.opens(await doors.invitation(ours.flashcoop)))  # Bibi, on the same telephone
+    before = amina.chat[-1].id
+    await ours.animator.says(tone(2.0), reply_to=told)
+    await doors.goes_round()
+    await doors.listens()
+    assert not [message for message in await amina.looks() if message.id > before and message.caption == "🔊"]
+    await doors.hears(amina, amina.opens())
+    who = amina.chat[-1]
+    heard = await doors.hears(amina, amina.presses(data=f"w|{ours.codes['Amina']}"))
+    assert who.id < heard[0].id
+    assert [message for message in heard if message.caption == "🔊"]
+
+
+async def test_a_reply_to_anything_else_is_an_answer_of_hers_as_ever(doors: Doors) -> None:
+    ours, _, _ = await called(doors)
+    await ours.animator.says(tone(1.0), reply_to=ours.animator.chat[1])
+    await doors.goes_round()
+    assert await doors.rows("SELECT * FROM help_answers") == []
+
+
+async def test_hours_in_which_calls_are_answered_can_be_set(doors: Doors) -> None:
+    code = await doors.flashcoop()
+    assert await does(doors, "set_help_hours", cohort=code, between="8-20") == {"from": 8, "until": 20}
+    for nonsense in ("20-8", "huit", "9-25"):
+        with pytest.raises(Refused):
+            await does(doors, "set_help_hours", cohort=code, between=nonsense)

@@ -47,7 +47,7 @@ async def test_seven_people_three_languages_two_done_one_blocked(doors: Doors) -
     await ours.people[GONE].blocks()
     doors.emulator.account().updates.clear()  # nobody has heard of it yet: only the message that is refused will tell
     [plan] = await ours.says(ours.animator.types("/rappel"))
-    assert "Maintenant : 5 personnes" in plan.text
+    assert "Maintenant : 5 personnes, 3 langues (arabe, dari, français)." in plan.text
     assert "3 messages (arabe, dari, français)" in plan.text
     before = {name: await fresh(person, doors) for name, person in ours.people.items()}
     in_group = len(ours.in_group())
@@ -177,7 +177,7 @@ async def test_who_was_active_a_moment_ago_is_left_in_peace(doors: Doors) -> Non
     assert "il y a peu" in active.text
     doors.passes(minutes=31)
     [quiet] = await ours.says(ours.animator.types("/rappel"))
-    assert "Maintenant : 1 personne." in quiet.text
+    assert "Maintenant : 1 personne, 1 langue (français)." in quiet.text
 
 
 async def test_two_on_one_telephone_have_one_message_and_both_are_in_the_log(doors: Doors) -> None:
@@ -186,7 +186,7 @@ async def test_two_on_one_telephone_have_one_message_and_both_are_in_the_log(doo
     await doors.hears(shared, shared.opens(await doors.invitation(ours.flashcoop)))
     doors.becomes(EVENING)
     [plan] = await ours.says(ours.animator.types("/rappel"))
-    assert "Maintenant : 1 personne." in plan.text
+    assert "Maintenant : 1 personne, 1 langue (français)." in plan.text
     assert "partage le téléphone" in plan.text
     before = await fresh(shared, doors)
     await taps(ours, "s|send|")

@@ -143,6 +143,7 @@ def test_the_codebook_has_every_question_in_each_language(place: Place, tmp_path
         "attendance": 4,
         "contracts": 0,
         "peers": 0,
+        "themes": 0,
         "codebook": 4,
     }
     with (tmp_path / "codebook.csv").open(encoding="utf-8", newline="") as file:

@@ -28,6 +28,8 @@ Answer = tuple[str, str, int]
 def story(monkeypatch: pytest.MonkeyPatch) -> Story:
     """The statements that the assistant of this test runs, and what was told outside between them."""
     story: Story = []
+    # A copied database would begin with tables that no statement of the story has made.
+    monkeypatch.setattr("tests.telegram.conftest.empty_database", lambda path: path)
     monkeypatch.setattr(storage.database, "connect", taken_down(story, storage.database.connect))
     return story
 

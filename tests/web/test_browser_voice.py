@@ -11,7 +11,7 @@ from playwright.async_api import expect
 
 from bot.listening import Listening
 from bot.running import Assistant
-from bot.voice.heard import Heard, Transcript
+from bot.voice.heard import Decoded, Heard, Transcript
 from tests.web.browser import (
     chooses,
     enters,
@@ -86,6 +86,9 @@ class Ears:
 
     async def transcribe(self, path: Path, language: str, *, person: str = "") -> Transcript:
         return Transcript("", 1.0, 2.0, "clear")
+
+    async def decode(self, path: Path, out: Path, *, person: str = "") -> Decoded:
+        raise AssertionError("nothing is to be made playable here")
 
 
 async def test_what_was_heard_comes_back_by_itself_and_one_touch_confirms_it(
