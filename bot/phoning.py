@@ -1,7 +1,7 @@
 """Whom to call: derived from silence, blocked or missing channels, and what came of earlier calls."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -26,7 +26,8 @@ Why = Literal["silent", "blocked", "dead", "page", "none"]
 State = Literal["complete", "refused", "closed", "open"]
 ROLES = ("participant", "animator", "partner")
 AMONG_THEMSELVES = "peer"  # what people say of each other is asked through nobody else: nobody is called for it
-REACHED = ("telegram", "letter")  # whoever has one of these is called only after she kept silent
+# Who cannot be written to is called at once, and this is why; whoever can is called only after she kept silent.
+UNREACHED: Mapping[str, Why] = {"blocked": "blocked", "dead": "dead", "page": "page", "none": "none"}
 WRITES = "telegram"  # the channel through which the house can write first
 
 
@@ -122,7 +123,7 @@ def _lines_of(
             moment,
             tuple(each.questionnaire.id for each in left),
             _state(here, calls),
-            why if channel in REACHED else channel,
+            UNREACHED.get(channel, why),
             tuple(phone.numbers(db, person.id, phone.wrong(calls), told)),
             sum(any(about.moment == moment for about in each.about) for each in made),
             tuple(calls),
