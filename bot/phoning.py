@@ -26,8 +26,8 @@ Why = Literal["silent", "blocked", "dead", "page", "none"]
 State = Literal["complete", "refused", "closed", "open"]
 ROLES = ("participant", "animator", "partner")
 AMONG_THEMSELVES = "peer"  # what people say of each other is asked through nobody else: nobody is called for it
-# Who cannot be written to is called at once, and this is why; whoever can is called only after she kept silent.
-UNREACHED: Mapping[str, Why] = {"blocked": "blocked", "dead": "dead", "page": "page", "none": "none"}
+# Whoever can be written to is called only after she kept silent.
+OUT_OF_REACH: Mapping[Channel, Why] = {"blocked": "blocked", "dead": "dead", "page": "page", "none": "none"}
 WRITES = "telegram"  # the channel through which the house can write first
 
 
@@ -123,7 +123,7 @@ def _lines_of(
             moment,
             tuple(each.questionnaire.id for each in left),
             _state(here, calls),
-            UNREACHED.get(channel, why),
+            OUT_OF_REACH.get(channel, why),
             tuple(phone.numbers(db, person.id, phone.wrong(calls), told)),
             sum(any(about.moment == moment for about in each.about) for each in made),
             tuple(calls),

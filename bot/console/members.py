@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from starlette.responses import Response
 
@@ -40,6 +41,7 @@ CHANNELS: Mapping[Channel, tuple[str, str]] = {
 }
 CIVIL = {"madame": N_("Madame"), "monsieur": N_("Monsieur")}
 assert set(CIVIL) == set(CIVILITIES)
+assert set(CHANNELS) == set(get_args(Channel))
 UNASKED = ("phone", "mail")  # hers to say: written by others only until she comes
 
 

@@ -8,7 +8,10 @@ from tests.telegram.conftest import Place
 from tests.telegram.test_conversation import asked_now
 
 # What is waiting is found by an index that holds nothing else, and is as short as the queue.
-QUEUES = ("inbox_waiting", "outbox_waiting", "outbox_waiting_at", "calls_open", "calls_open_at", "jobs_waiting")
+QUEUES = (
+    *("inbox_waiting", "outbox_waiting", "outbox_waiting_at", "calls_open", "calls_open_at", "jobs_waiting"),
+    *("helps_open", "helps_untold"),
+)
 READING = re.compile(r"^\s*(SELECT|UPDATE|DELETE|INSERT|WITH)\b", re.IGNORECASE)
 WHOLE = re.compile(r"^SCAN (?!CONSTANT ROW)(.*)$")
 
