@@ -70,7 +70,13 @@ def export_name(form: str) -> str:
 
 
 def export_bytes(
-    db: Database, form: str, scope: Scope, filters: Filters, asked: Asked, beside: Path | None = None
+    db: Database,
+    form: str,
+    scope: Scope,
+    filters: Filters,
+    asked: Asked,
+    beside: Path | None = None,
+    seen: Seen = nobody,
 ) -> Iterator[bytes]:
     """The export as one file, some bytes at a time: the workbook itself, or an archive of the folder's files.
 
@@ -79,13 +85,14 @@ def export_bytes(
     """
     with TemporaryDirectory(prefix="flashcoop-export-", dir=beside) as place:
         folder = Path(place)
-        export_folder(db, folder, form, scope, filters, asked)
-        with (folder / WORKBOOK if form == "xlsx" else _archive(folder)).open("rb") as file:
+        export_folder(db, folder, form, scope, filters, asked, seen)
+        with (folder / WORKBOOK if form == "xlsx" else archive_of(folder)).open("rb") as file:
             while piece := file.read(PIECE):
                 yield piece
 
 
-def _archive(folder: Path) -> Path:
+def archive_of(folder: Path) -> Path:
+    """All files of a folder in one beside them; the same bytes for the same files."""
     files = sorted(folder.iterdir())
     path = folder / "archive.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -5,20 +5,25 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Mount
 
 from bot.console import (
+    bilan,
     calls,
     cohort_page,
     days,
+    exports,
     figures,
     held,
     helping,
     lists,
+    making,
     members,
     opening,
     presence,
     prints,
+    records,
     reminding,
     signing,
     team,
+    themes,
     today,
     transcripts,
 )
@@ -44,6 +49,11 @@ DOORS: tuple[Door, ...] = (
     *team.DOORS,
     *reminding.DOORS,
     *helping.DOORS,
+    *exports.DOORS,
+    *bilan.DOORS,
+    *themes.DOORS,
+    *records.DOORS,
+    *making.DOORS,
 )
 
 

@@ -24,6 +24,7 @@ ROOMS: Sequence[tuple[str, str, str, str]] = (
     ("days", N_("Séances"), "calendar", "cohort.edit"),
     ("photos", N_("Photos"), "camera", "photos.list"),
     ("figures", N_("Chiffres"), "money", "figures.see"),
+    ("themes", N_("Thèmes"), "quote", "answers.see"),
     ("roles", N_("Équipe"), "handshake", "role.see"),
 )
 WAITING = ("begun", "not_begun")

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.access import table
+from bot.console.bench import Bench
 from bot.console.cases import Case, Wish, admit
 from bot.console.live import Live
 from bot.console.throttle import Throttle
@@ -57,6 +58,9 @@ TABS = (
     Tab("calls", N_("Appels"), "telephone", "/appels", "call.see"),
     Tab("transcripts", N_("Paroles"), "ear", "/transcriptions", "transcript.see"),
     Tab("figures", N_("Chiffres"), "money", "/f/{cohort}/figures", "figures.see"),
+    Tab("export", N_("Export"), "send", "/export", "export.pseudonymised"),
+    Tab("bilan", N_("Bilan"), "book", "/bilan", "report.make"),
+    Tab("records", N_("Fiches"), "records", "/fiches", "records.see"),
 )
 
 
@@ -79,7 +83,7 @@ class Console:
         self.pages, self.events = Pages(self.desk), Events(self.desk)
         self.tongues = tongues(assistant.house.programme.languages)
         self.static = f"{ROOT}/static/{_version()}"
-        self.throttle = Throttle()
+        self.throttle, self.bench = Throttle(), Bench()
         self.paths: frozenset[str] = frozenset()
         self._pages = {code: self._environment(tongue) for code, tongue in self.tongues.items()}
 

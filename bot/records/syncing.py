@@ -158,7 +158,7 @@ class _Visit:
             told, columns = self._verdict(row, there.get(row.key))
             judged.setdefault(told, []).append(row)
             if told == "conflict":
-                sentence = f"Changé là-bas depuis notre envoi : {', '.join(columns)}. Décidez avec « sync settle »."
+                sentence = f"Changé là-bas depuis notre envoi : {', '.join(columns)}. Décidez laquelle reste."
                 await self._write(rows.set_aside, row.id, "conflict", "changed_there", sentence)
             elif told == "lost":
                 await self._write(rows.set_aside, row.id, "lost", "lost_there", LOST)

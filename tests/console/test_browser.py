@@ -95,10 +95,13 @@ async def test_no_page_has_an_accessibility_fault_or_is_too_wide(
             assert small == [], name
 
 
-# Buttons, fields and links that stand alone are large enough for a thumb; those within a sentence are text.
-TOO_SMALL = """() => [...document.querySelectorAll("button, summary, input:not([type=hidden]), .button, .go, .tabs a")]
-  .filter((each) => each.checkVisibility()).map((each) => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
-  .filter(([, box]) => box.height < 43.5 || box.width < 43.5).map(([html]) => html)"""
+# What is touched alone is large enough for a thumb; of a box to tick the whole label is touched.
+TOO_SMALL = """() => {
+  const boxes = "[type=hidden], [type=checkbox], [type=radio]";
+  return [...document.querySelectorAll(`button, summary, input:not(${boxes}), .button, .go, .tabs a`)]
+    .filter((each) => each.checkVisibility()).map((each) => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
+    .filter(([, box]) => box.height < 43.5 || box.width < 43.5).map(([html]) => html);
+}"""
 
 
 async def test_somebody_signs_in_by_a_link_with_the_keyboard_alone(

@@ -36,7 +36,7 @@ def test_the_template_is_up_to_date() -> None:
 def test_every_word_is_translated_and_none_is_orphaned(language: str) -> None:
     assert set(catalogue(language)) == set(messages(CONSOLE_TEMPLATE))
     for message in catalogue(language).values():
-        said = [message.string] if isinstance(message.string, str) else list(message.string)
+        said = [message.string] if isinstance(message.string, str) else list(message.string or ())
         assert all(said), message.id
         wanted = set(PLACEHOLDER.findall(first(message.id)))
         assert all(set(PLACEHOLDER.findall(each)) == wanted for each in said), message.id

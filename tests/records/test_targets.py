@@ -125,7 +125,7 @@ async def test_somebody_s_change_there_is_a_conflict(cae: Cae, held: Held) -> No
     await cae.answers(code, "registration", last_name={"text": "Karimi"})
     await cae.syncs()
     assert (held.name(code), (await cae.line(code))["state"]) == ("Achmadi", "conflict")
-    assert (await cae.line(code))["detail"] == ("Changé là-bas depuis notre envoi : Nom. Décidez avec « sync settle ».")
+    assert (await cae.line(code))["detail"] == ("Changé là-bas depuis notre envoi : Nom. Décidez laquelle reste.")
 
 
 # Grist
