@@ -33,6 +33,7 @@ async def opens(day: Day, page: Page) -> None:
         await page.fill(f"[name=date-{number}]", f"2026-11-{22 + number}")
     await day.looks(page, "opening")
     await page.click("main form .go")
+    await page.wait_for_url(re.compile(r"/f/(?!new)"))
     await expect(page.locator("h1")).to_have_text("Cookies de Laval")
     await expect(page.locator(".sessions li")).to_have_count(7)
     day.ours.flashcoop = page.url.partition("?")[0].rpartition("/")[2]
@@ -249,7 +250,7 @@ async def test_an_animators_flashcoop_from_its_first_morning_to_a_call_in_month_
     voice = spoken_wav(tmp_path / "voice.wav")
     async with (
         serving(doors) as day,
-        phone(voice=voice, accept_downloads=True) as page,
+        phone(voice=voice, accept_downloads=True, locale="fr-FR") as page,
         phone(voice=voice) as hers,
     ):
         notes_links(day, monkeypatch)
