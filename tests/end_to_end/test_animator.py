@@ -1,7 +1,7 @@
 """An animator's Flashcoop from its first morning to a call four months later, in a real browser and on Telegram."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -241,7 +241,7 @@ async def calls(day: Day, page: Page) -> None:
     await day.looks(page, "held-over")
     await page.click("text=Fin de l'appel")
     await day.looks(page, "call-outcome")
-    await page.click('button[name=outcome][value=done]')
+    await page.click("button[name=outcome][value=done]")
     await expect(page.locator(".done-line")).to_be_visible()
     [kept] = await day.doors.rows(
         "SELECT a.mode, a.author FROM answers a WHERE question = 'project' ORDER BY rowid DESC LIMIT 1"
