@@ -9,9 +9,9 @@ from starlette.responses import FileResponse, Response
 from bot import helping
 from bot.console.cases import Case
 from bot.console.doors import door
+from bot.console.naming import name_in
 from bot.console.shell import ROOT, Visit
 from bot.staff.words import REASONS
-from bot.turns.showing import written_name
 from bot.web.limits import VOICE
 from storage import helps, jobs, people, takes
 from storage.cohorts import Cohort
@@ -63,7 +63,7 @@ def _waiting(case: Case, cohort: Cohort, asked: Help) -> Waiting:
         asked,
         cohort,
         person,
-        written_name(case.db, person.id),
+        name_in(case, cohort, person),
         REASONS.get(asked.reason, REASONS["asked"]),
         helping.question_of(case.db, case.assistant.house, asked),
         helping.voice_of(case.db, asked) is not None,

@@ -5,6 +5,7 @@ from bot.console.cases import Case
 from bot.enrolling.importing import name_of, written_of
 from bot.operations import Operating
 from storage import people
+from storage.cohorts import Cohort
 from storage.people import Person
 
 
@@ -15,9 +16,14 @@ def members(case: Case) -> list[Person]:
 
 def called(case: Case, person: Person) -> str:
     """Her written name; her code where nobody wrote one, or who looks may not see it."""
-    if not case.may("person.name_see", table.of_cohort(case.cohort)):
-        return person.code
-    return name_of(case.db, case.assistant.house.vault, person) or person.code
+    return name_in(case, case.cohort, person) or person.code
+
+
+def name_in(case: Case, cohort: Cohort, person: Person) -> str:
+    """Her written name, "" where nobody wrote one, or who looks may not see names of this Flashcoop."""
+    if not case.may("person.name_see", table.of_cohort(cohort)):
+        return ""
+    return name_of(case.db, case.assistant.house.vault, person)
 
 
 def written(case: Case, person: Person) -> dict[str, str]:

@@ -8,12 +8,12 @@ from starlette.responses import Response
 
 from bot.console.cases import Case
 from bot.console.doors import door
+from bot.console.naming import name_in
 from bot.console.shell import ROOT, Visit
 from bot.loading import read_rules
 from bot.reminding import group
 from bot.reminding.group import FINISHED, GROUP_HOURS, WRITTEN, Plan
 from bot.staff.words import CAME, WHY
-from bot.turns.showing import written_name
 from storage import group_reminders, people
 from storage.group_reminders import GroupReminder
 from storage.refusals import Refused
@@ -88,7 +88,8 @@ def shown(case: Case) -> Shown:
 
 def _line(case: Case, person_id: int, why: str, attempt_id: int | None = None) -> Line:
     came = group_reminders.came_of(case.db, attempt_id) if attempt_id is not None else ""
-    return Line(people.person(case.db, person_id).code, written_name(case.db, person_id), why, came)
+    person = people.person(case.db, person_id)
+    return Line(person.code, name_in(case, case.cohort, person), why, came)
 
 
 def _place(line: Line) -> int:
