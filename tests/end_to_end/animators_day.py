@@ -18,6 +18,7 @@ from playwright.async_api import Page, expect
 from bot.console import prints
 from bot.console.app import console_routes
 from bot.console.shell import LANGUAGE, ROOT
+from bot.enrolling.sheets import invitation_sheets
 from bot.web.app import create_app
 from tests.doors.house import Doors
 from tests.staff.people import NAME, Circle, circle
@@ -69,7 +70,7 @@ class Day:
 
     async def looks(self, page: Page, name: str, *, dari: bool = False) -> None:
         """A page as it is: it fits on a telephone and on a screen, and axe finds nothing."""
-        for width in (() if os.environ.get("STORY_FAST") else WIDTHS):
+        for width in () if os.environ.get("STORY_FAST") else WIDTHS:
             await page.set_viewport_size({"width": width, "height": 800})
             await keeps_picture(page, f"{name}-{'fa_AF' if dari else 'fr'}-{width}")
             assert await page.evaluate("document.documentElement.scrollWidth") <= width, name
@@ -114,7 +115,7 @@ async def serving(doors: Doors) -> AsyncIterator[Day]:
 
 def notes_links(day: Day, monkeypatch: Any) -> None:
     """Read every sheet that is printed, as the telephone of whom it is for does."""
-    draw = prints.invitation_sheets
+    draw = invitation_sheets
 
     def drawn(book: Any, cohort: Any, invited: Any, *rest: Any) -> bytes:
         day.links.update({each.name: each.url for each in invited})
