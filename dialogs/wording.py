@@ -49,11 +49,17 @@ class Texts:
         return self.phrase(f"common.{key}", self.common[key])
 
     def _wordings(self, context: str, french: Mapping[str, str], language: str) -> dict[str, Wording]:
-        table = french if language == SOURCE else {c: e.text for c, e in self.translations[language].items()}
+        table = french if language == SOURCE else _translated(self.translations[language], context)
         if not table.get(context):
             raise Incomplete(context, language)
         found = {variant: _wording(table, context, variant) for variant in VARIANTS}
         return {variant: wording for variant, wording in found.items() if not variant or wording != found[""]}
+
+
+def _translated(entries: Mapping[str, Entry], context: str) -> dict[str, str]:
+    """What is translated of one phrase: the catalogue is a thousand times as long."""
+    contexts = [context + spoken + (variant and f"/{variant}") for spoken in ("", "/spoken") for variant in VARIANTS]
+    return {each: entries[each].text for each in contexts if each in entries}
 
 
 def _wording(table: Mapping[str, str], context: str, variant: str) -> Wording:

@@ -1,4 +1,5 @@
 from datetime import datetime
+from functools import lru_cache
 
 from pydantic import ValidationError
 from sqlite_utils import Database
@@ -7,6 +8,8 @@ from dialogs.questionnaire import Questionnaire
 from storage.database import every, one
 from storage.refusals import Refused
 from storage.times import stamp
+
+READ = 64  # versions kept at hand: five of each questionnaire
 
 
 def keep(db: Database, questionnaire: Questionnaire, now: datetime) -> None:
@@ -30,9 +33,15 @@ def questionnaire(db: Database, hashed: str) -> Questionnaire:
     if row is None:
         raise Refused("unknown_questionnaire", f"La version {hashed} du questionnaire n'est pas dans la base.")
     try:
-        return Questionnaire.model_validate_json(row["body"])
+        return _read(row["body"])
     except ValidationError:
         raise Refused("damaged_questionnaire", f"La version {hashed} du questionnaire est abîmée.") from None
+
+
+@lru_cache(READ)
+def _read(body: str) -> Questionnaire:
+    # By its whole text, so that what was damaged since is noticed; reading one takes fifteen milliseconds.
+    return Questionnaire.model_validate_json(body)
 
 
 def hashes(db: Database) -> list[str]:

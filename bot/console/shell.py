@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.access import table
 from bot.console.bench import Bench
 from bot.console.cases import Case, Wish, admit
+from bot.console.compiled import Compiled
 from bot.console.live import Live
 from bot.console.throttle import Throttle
 from bot.console.titles import title
@@ -50,6 +51,8 @@ class Tab:
     path: str
     action: str
 
+
+COMPILED = Compiled()
 
 N_ = str  # marks what is translated where it is shown
 TABS = (
@@ -90,6 +93,7 @@ class Console:
     def _environment(self, tongue: Tongue) -> Environment:
         made = Environment(
             loader=FileSystemLoader(HERE / "templates"),
+            bytecode_cache=COMPILED,
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
-
 from storage.refusals import Refused
 
 BYTES = 1024 * 1024  # of a file; a Flashcoop's list has some kilobytes
@@ -72,6 +70,8 @@ def _csv(text: str) -> Iterator[Row]:
 
 
 def _xlsx(content: bytes) -> Iterator[Row]:
+    import openpyxl  # loaded when there is such a file: every start would wait for it
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(each.file_size for each in archive.infolist())

@@ -2,13 +2,12 @@
 
 from io import BytesIO
 from textwrap import fill
-from typing import Any
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING, Any
 
 from bot.report.document import Bar, Plot
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 FORMS = ("svg", "png")
 WIDTH, BAR_HEIGHT, MARGIN = 7.2, 0.52, 1.0  # inches
@@ -22,6 +21,10 @@ BARE = {"svg": {"Date": None, "Creator": "flashcoop"}, "png": {"Software": "flas
 
 def drawn(plot: Plot, form: str) -> bytes:
     """A plot as svg or png."""
+    # Loaded when something is drawn: every start of any command would wait a fifth longer for it.
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
     file = BytesIO()
     with mpl.rc_context(SALT):
         figure = Figure(figsize=(WIDTH, MARGIN + BAR_HEIGHT * len(plot.bars)), layout="constrained")
@@ -30,7 +33,7 @@ def drawn(plot: Plot, form: str) -> bytes:
     return file.getvalue()
 
 
-def _draw(axes: Axes, plot: Plot) -> None:
+def _draw(axes: "Axes", plot: Plot) -> None:
     bars = plot.bars[::-1]  # the first at the top
     shares = [bar.share.percent or 0 for bar in bars]
     axes.barh(range(len(bars)), shares, color=BAR_COLOUR, height=0.6)

@@ -59,7 +59,7 @@ def actor_of(update: Json) -> str:
 
 
 def _membership(change: Json) -> InGroup | None:
-    before, after = (_part(change, name).get("status") in THERE for name in ("old_chat_member", "new_chat_member"))
+    before, after = (str(_part(change, name).get("status")) in THERE for name in ("old_chat_member", "new_chat_member"))
     if before == after:
         return None  # made an administrator, or muted
     return InGroup("in" if after else "out")

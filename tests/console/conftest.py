@@ -18,6 +18,7 @@ from storage.database import Database
 from tests.console.staff import Desk, Place, pass_call, place, signed_in
 from tests.doors.conftest import clips_folder, doors, programme
 from tests.doors.house import PAGES
+from tests.empty import empty_database
 from tests.web.conftest import Clock, Hum, clock
 
 __all__ = ["clips_folder", "clock", "doors", "programme"]
@@ -30,7 +31,7 @@ async def assistant(
     """A house without Telegram."""
     monkeypatch.setattr("bot.building.load_programme", lambda: programme)
     settings = Settings(
-        database=tmp_path / "flashcoop.sqlite",
+        database=empty_database(tmp_path / "flashcoop.sqlite"),
         data=tmp_path,
         secret=SecretStr("a secret for tests"),
         public_url=PAGES,

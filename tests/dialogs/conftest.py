@@ -1,13 +1,14 @@
 import pytest
 
-from bot.loading import Programme, load_programme
+from bot.loading import Programme
 from dialogs.flow import Flow
 from tests.dialogs.people import Someone
+from tests.loaded import loaded
 
 
 @pytest.fixture(scope="session")
 def programme() -> Programme:
-    return load_programme()
+    return loaded()
 
 
 @pytest.fixture(scope="session")

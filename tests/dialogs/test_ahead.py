@@ -3,11 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.loading import load_programme
 from dialogs.flow import Flow
 from dialogs.instance import DONE, Given, Instance
+from tests.loaded import loaded
 
-PROGRAMME = load_programme()
+PROGRAMME = loaded()
 
 
 def walked(flow: Flow, instance: Instance) -> list[str]:

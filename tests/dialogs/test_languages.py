@@ -12,6 +12,8 @@ from dialogs.checks.conditions import BEFORE
 from dialogs.languages import AFGHAN_MONTHS, isolate
 from dialogs.programme import GUESTS
 
+# espeak-ng swallows a vowel that stands before the shadda of its letter.
+VOWEL_THEN_SHADDA = re.compile("[\u064b-\u0650\u0652]\u0651")
 # U+2068 … U+2069: what stands between them does not disturb the direction around it.
 ISOLATED = re.compile("\u2068[^\u2068\u2069]*\u2069")
 HANDOVER = date(2019, 11, 12)  # a Tuesday, ۲۱ عقرب ۱۳۹۸ (docs/languages.md)
@@ -173,3 +175,11 @@ def test_the_languages_are_named_in_themselves(programme: Programme) -> None:
     assert [button.label for button in shown.buttons][:3] == ["Français", "العربية", "دری"]
     assert shown.buttons[3].choice == "other"
     assert {sound.language for sound in shown.sounds if isinstance(sound, Speech)} == {"fr", "ar", "fa_AF"}
+
+
+@pytest.mark.parametrize("variant", ["", "f", "m"])
+def test_every_shadda_stands_before_its_vowel_in_what_is_spoken(programme: Programme, variant: str) -> None:
+    sounds = [sound for shown in every_card(programme, "ar", variant) for sound in shown.sounds]
+    said = [sound.text for sound in sounds if isinstance(sound, Speech)]
+    said += [phrase.wording("ar", variant).spoken for phrase in programme.book.phrases.values()]
+    assert [text for text in said if VOWEL_THEN_SHADDA.search(text)] == []

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from bot import listening
-from bot.loading import Programme, load_programme
+from bot.loading import Programme
 from tests.botapi import Emulator, HandClock
 from tests.doors.house import Doors
 from tests.doors.real_voices import listens_with, spoken_programme
 from tests.lent import Lent
+from tests.loaded import loaded
 from tests.telegram.conftest import TOKEN
 
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # half an hour before the first session begins
@@ -17,7 +18,7 @@ MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # half an hour before the fi
 
 @pytest.fixture(scope="session")
 def programme() -> Programme:
-    return load_programme()
+    return loaded()
 
 
 @pytest.fixture(scope="session")

@@ -80,10 +80,11 @@ async def check_kills(bot: Bot, people: RemotePeople, kills: int) -> None:
     assert ("born", 1, '"1990-03-12"') in kept
 
 
-async def test_killed_at_twenty_instants_nothing_acknowledged_is_lost_and_nothing_is_there_twice(
-    bot: Bot, people: RemotePeople
+@pytest.mark.parametrize("kills", [6, pytest.param(20, marks=pytest.mark.long)])
+async def test_killed_at_any_instant_nothing_acknowledged_is_lost_and_nothing_is_there_twice(
+    bot: Bot, people: RemotePeople, kills: int
 ) -> None:
-    await check_kills(bot, people, 20)
+    await check_kills(bot, people, kills)
 
 
 @pytest.mark.long

@@ -10,12 +10,12 @@ import pytest
 
 from bot import printing
 from bot.enrolling import photos, sheets
-from bot.loading import load_programme
 from storage.codes import Codes
 from storage.database import open_database
 from storage.invitations import use
 from tests.enrolling.test_commands import LIST
 from tests.figures.test_figures import flashcoop
+from tests.loaded import loaded
 from tests.reminders.test_commands import house, run, told
 
 __all__ = ["house"]
@@ -65,7 +65,7 @@ def test_each_gets_a_sheet_in_her_language_that_lets_her_in_once(
     first, second = data["sheets"]
     assert ([each["autonym"] for each in first["languages"]], first["rtl"]) == (["دری"], True)
     assert first["numbers"] == ["۱", "۲", "۳", "۴"]
-    assert first["languages"][0]["camera"] == load_programme().book.wording("sheet_camera", "fa_AF").printed
+    assert first["languages"][0]["camera"] == loaded().book.wording("sheet_camera", "fa_AF").printed
     assert [each["autonym"] for each in second["languages"]] == ["Français"]
     with open_database(tmp_path / "house.sqlite", NOW) as db:
         token = first["url"].rpartition("/")[2]

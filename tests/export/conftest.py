@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.exporting import Asked
-from bot.loading import load_programme
 from storage.database import Database, open_database
 from tests.bench.answered import make
+from tests.loaded import loaded
 from tests.storage.conftest import codes, cohort, db, place, vault
 
 __all__ = ["codes", "cohort", "db", "place", "vault"]
@@ -20,7 +20,7 @@ Opened = Callable[..., Database]
 
 @pytest.fixture(scope="session")
 def asked() -> Asked:
-    return Asked([flow.questionnaire for flow in load_programme().flows.values()], NOW)
+    return Asked([flow.questionnaire for flow in loaded().flows.values()], NOW)
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ def test_a_flashcoop_of_seven_has_seven_lines_and_each_cell_is_that_of_the_long_
     lived(group)
     for form in ("csv", "xlsx"):
         export_folder(group, tmp_path, form, Scope(), Filters(), asked)
-    lines = {str(line["code"]): line for line in sheets(tmp_path)["suivi"]}
+    lines = {str(line["code"]): line for line in sheets(tmp_path, "suivi")["suivi"]}
     assert len(lines) == 7
     for code, line in lines.items():
         assert cells_of(code, tmp_path) == line

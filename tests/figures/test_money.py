@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.loading import load_programme
 from dialogs.money import LARGEST, read_amount, shares, written
+from tests.loaded import loaded
 
-LANGUAGES = load_programme().book.languages
+LANGUAGES = loaded().book.languages
 
 
 @pytest.mark.parametrize(

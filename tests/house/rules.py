@@ -26,6 +26,7 @@ WRITERS = {
     "bot/commands/peers.py": "voices somebody is to retell, into a folder of hers",
     "bot/commands/report.py": "the bilan, and its plots",
     "bot/commands/printing.py": "what an animator prints, where she says",
+    "bot/console/bilan.py": "plots and a list of territories, in temporary files that are gone after the request",
     "bot/operator_door.py": "the operator's socket",
     "bot/pictures/vendor.py": "the vendored pictures, when a developer renews them",
     "bot/records/folder.py": "a CAE's records that are a folder",

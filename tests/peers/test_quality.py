@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.loading import Programme, load_programme
+from bot.loading import Programme
 from dialogs.instance import Instance
 from storage import answers, cohorts, instances, people
 from storage.answers import Revision
@@ -13,6 +13,7 @@ from storage.codes import Codes
 from storage.database import Database, open_database
 from storage.figures import Day, quality
 from tests.empty import empty_database
+from tests.loaded import loaded
 from tests.storage.conftest import DATES
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -28,7 +29,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def everything() -> Programme:
-    return load_programme()
+    return loaded()
 
 
 def rated(db: Database, programme: Programme, people_: list[tuple[str, Values]]) -> int:

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.loading import Programme, load_programme
+from bot.loading import Programme
 from bot.records import endi_session
+from tests.loaded import loaded
 from tests.records.fake_endi import FakeEndi
 from tests.records.fake_grist import FakeGrist
 from tests.records.house import Cae
@@ -13,7 +14,7 @@ from tests.rights.conftest import rights as rights
 
 @pytest.fixture(scope="session")
 def programme() -> Programme:
-    return load_programme()
+    return loaded()
 
 
 @pytest.fixture

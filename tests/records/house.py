@@ -22,6 +22,7 @@ from storage.records import rows, targets
 from storage.secrets import Vault
 from storage.threads import Reader, Writer
 from storage.times import stamp
+from tests.empty import empty_database
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 NAMES = {"civility": "madame", "first_name": {"text": "Amina"}, "last_name": {"text": "Ahmadi"}}
@@ -40,7 +41,7 @@ class Cae:
         self.opens()
 
     def opens(self) -> None:
-        path = self.folder / "house.sqlite"
+        path = empty_database(self.folder / "house.sqlite")
         self.writer, self.reader = Writer.open(path, self.now), Reader(path, self.now)
 
     def closes(self) -> None:

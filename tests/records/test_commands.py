@@ -8,11 +8,11 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.loading import load_programme
 from bot.records.settling import preset
 from bot.records.sources import check_sources, known_sources
 from storage.records import targets
 from storage.records.mapping import read_plan
+from tests.loaded import loaded
 
 Command = Callable[..., str]
 SECRET = "a secret of the tests, long enough"
@@ -100,12 +100,12 @@ def test_a_mapping_that_cannot_be_is_refused_where_it_cannot(
 @pytest.mark.parametrize("kind", targets.KINDS)
 def test_our_own_mappings_draw_from_what_is_asked(kind: str) -> None:
     plan = read_plan(preset(kind))
-    check_sources(plan, known_sources(load_programme()))
+    check_sources(plan, known_sources(loaded()))
     assert len(list(plan.sources())) > 20
 
 
 def test_agreements_voices_and_what_peers_say_are_no_sources() -> None:
-    known = known_sources(load_programme())
+    known = known_sources(loaded())
     assert known.isdisjoint({"registration.records", "registration.keep_audio", "registration.name"})
     assert not any(source.startswith(("peers.", "partners_", "animators_")) for source in known)
 

@@ -3,16 +3,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.loading import Programme, load_programme
+from bot.loading import Programme
 from storage.database import open_database
 from tests.empty import empty_database
+from tests.loaded import loaded
 from tests.report.made import NOW, Made
 from tests.report.published import published
 
 
 @pytest.fixture(scope="session")
 def programme() -> Programme:
-    return load_programme()
+    return loaded()
 
 
 @pytest.fixture(scope="session")

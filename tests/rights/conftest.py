@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.loading import Programme, load_programme
+from bot.loading import Programme
 from tests.botapi import Emulator, HandClock
+from tests.loaded import loaded
 from tests.rights.house import Rights
 from tests.telegram.conftest import TOKEN
 
@@ -14,7 +15,7 @@ MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # half an hour before the fi
 
 @pytest.fixture(scope="session")
 def programme() -> Programme:
-    return load_programme()
+    return loaded()
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.commands import simulate
-from bot.loading import Programme, load_programme
+from bot.loading import Programme
 from dialogs.reminding import Hours
 from storage import truth
+from tests.loaded import loaded
 from tests.simulation import agenda
 from tests.simulation.characters import BLOCKS, DILIGENT, HALF_WAY, HASTY, SILENT, SPECIAL, Character, dealt
 from tests.simulation.faults import after_the_answer, faults, out_of_hours
@@ -28,7 +29,7 @@ SMALL = flashcoops()[2]  # four sessions, four people
 
 @pytest.fixture(scope="module")
 def programme() -> Programme:
-    return load_programme()
+    return loaded()
 
 
 @pytest.fixture(scope="module")

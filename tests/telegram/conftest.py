@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.loading import Programme, load_programme
+from bot.loading import Programme
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.telegram.api import Api
@@ -26,6 +26,7 @@ from storage.secrets import Vault
 from storage.threads import Reader, Writer
 from tests.botapi import Emulator, HandClock
 from tests.empty import empty_database
+from tests.loaded import loaded
 
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 TOKEN = "123456:a-token-nobody-may-see"
@@ -83,7 +84,7 @@ def _invite(db: Database, codes: Codes, now: datetime) -> str:
 
 @pytest.fixture(scope="session")
 def programme() -> Programme:
-    return load_programme()
+    return loaded()
 
 
 @pytest.fixture(scope="session")

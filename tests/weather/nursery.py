@@ -31,6 +31,7 @@ from storage.database import Database
 from storage.media import MediaFolder
 from storage.secrets import Vault
 from storage.threads import Reader, Writer
+from tests.empty import empty_database
 from tests.telegram.conftest import TOKEN, Hum
 from tests.weather.players import small_programme
 
@@ -48,7 +49,8 @@ def assistant_in(folder: Path, programme: Programme) -> Assistant:
     house = House(
         programme, Vault("a secret of the tests, long enough"), Codes(), {**OWN_READERS, CHANNEL: read_body}, ""
     )
-    writer, reader = Writer.open(folder / FILE, now()), Reader(folder / FILE, now())
+    database = empty_database(folder / FILE)
+    writer, reader = Writer.open(database, now()), Reader(database, now())
     clips = ClipStore(folder / "clips", [Hum()])
     return Assistant(Settings.model_construct(), house, writer, reader, clips, MediaFolder(folder / "media"), now)
 

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from bot.building import build_assistant
-from bot.loading import Programme, load_programme
+from bot.loading import Programme
 from bot.operations import Operating, operate
 from bot.running import Assistant
 from bot.settings import Settings
@@ -24,6 +24,7 @@ from bot.web.app import create_app
 from bot.web.reading import PAGES
 from storage.database import Database
 from tests.empty import empty_database
+from tests.loaded import loaded
 from tests.web.visitor import Visitor
 
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # before the first session
@@ -63,7 +64,7 @@ def clock() -> Clock:
 @cache
 def programme() -> Programme:
     """Read once for all tests: nobody changes it."""
-    return load_programme()
+    return loaded()
 
 
 @pytest.fixture
