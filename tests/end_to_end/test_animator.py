@@ -211,10 +211,10 @@ async def signs(day: Day, page: Page, hers: Page) -> None:
 
 
 async def half_fills(day: Day) -> None:
-    """Four months later Zahra opens her page, answers a few questions and leaves."""
+    """Zahra ends her registration with her number; four months later she answers a few questions and leaves."""
     code = day.ours.codes[ZAHRA]
     finishing = await day.doors.page_of(code)
-    await finishing.goes_through(second_contact_ok="no", until="")
+    await finishing.goes_through(phone="0612345601", second_contact_ok="no", until="")
     day.doors.becomes(COLD)
     page = await day.doors.page_of(code)
     await page.goes_through(situation="chomage", until="has_project")
