@@ -55,9 +55,11 @@ async def places(assistant: Assistant, programme: Programme) -> dict[str, Place]
     """« here », « beside » it in the same CAE, and « away » in another one."""
     caes = {"here": "Coodem", "beside": "Coodem", "away": "Odyssée"}
 
+    spoken = assistant.media.put(b"nobody listens to it", "audio/ogg")
+
     def make(db: Database) -> dict[str, Place]:
         codes, now = assistant.house.codes, assistant.clock()
-        made = {name: place(db, programme, codes, cae, now) for name, cae in caes.items()}
+        made = {name: place(db, programme, codes, cae, now, spoken) for name, cae in caes.items()}
         pass_call(db, made["here"], made["here"].staff["interpreter"], now)
         return made
 

@@ -14,6 +14,7 @@ from dialogs.instance import Instance
 from storage import cohorts, helps, instances, passing, people, signing, takes
 from storage.cohorts import Cohort
 from storage.database import Database
+from storage.media import Stored
 from storage.people import Person
 from tests.doors.house import PAGES, SESSIONS
 from tests.web.visitor import SAME_SITE
@@ -58,7 +59,7 @@ class Place:
     ids: dict[str, int] = field(default_factory=dict)
 
 
-def place(db: Database, programme: Programme, codes: Any, cae: str, now: datetime) -> Place:
+def place(db: Database, programme: Programme, codes: Any, cae: str, now: datetime, spoken: Stored) -> Place:
     """Open a Flashcoop of a CAE, with a participant who was asked, spoke, called for help and is to be called."""
     added = cohorts.add_cae(db, codes, cae)
     code = cohorts.create_cohort(db, codes, cohorts.Opening(f"Essai {cae}", added, SESSIONS), now)
@@ -70,6 +71,7 @@ def place(db: Database, programme: Programme, codes: Any, cae: str, now: datetim
     )
     stored = instances.load(db, run)
     take = takes.expect(db, codes, her, stored.id, None, None, now)
+    takes.store(db, take, spoken, 1.0, now)
     helps.call_help(db, her.id, cohort.cae_id, stored.id, "mood", "asked", None, now)
     asked = db.conn.execute("SELECT max(id) FROM helps").fetchone()[0]
     staff = {role: _staff(db, codes, role, cohort, now).code for role in people.ROLES if role != "participant"}

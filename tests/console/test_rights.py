@@ -75,6 +75,8 @@ async def moved(assistant: Assistant, places: dict[str, Place], role: str, where
     code = at.staff[role]
 
     def change(db: Database) -> None:
+        # A call that somebody holds is refused to the next one, whatever her rights.
+        db.conn.execute("UPDATE addresses SET held_until = '' WHERE held_by IS NOT NULL")
         person, now = people.person_by_code(db, code), assistant.clock()
         # The participant stays: the addresses are about her.
         if where == "left" and role != "participant":
@@ -110,6 +112,7 @@ def streams_end_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         yield "retry: 3000\n\n"
 
     monkeypatch.setattr("bot.console.live.Live._news", no_news)
+    monkeypatch.setattr("bot.web.events.Events._news", no_news)
 
 
 @pytest.mark.parametrize("where", FROM)

@@ -377,6 +377,7 @@ def test_a_stored_state_this_version_does_not_have_is_refused_with_a_sentence(wo
 
 
 def test_the_hash_names_a_version_by_its_content(checkin: Flow) -> None:
+    assert checkin.questionnaire.hash  # worked out before the copy, and not copied with it
     other = checkin.questionnaire.model_copy(update={"questions": checkin.questionnaire.questions[:-1]})
     assert other.hash != checkin.questionnaire.hash
     again = type(other).model_validate_json(checkin.questionnaire.model_dump_json())
