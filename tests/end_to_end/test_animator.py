@@ -245,10 +245,11 @@ async def calls(day: Day, page: Page) -> None:
     await page.click("button[name=outcome][value=done]")
     await expect(page.locator(".done-line")).to_be_visible()
     [kept] = await day.doors.rows(
-        "SELECT a.mode, a.author FROM answers a WHERE question = 'project' ORDER BY rowid DESC LIMIT 1"
+        "SELECT a.mode, a.author, a.take_id IS NOT NULL AS spoken FROM answers a WHERE question = 'project'"
+        " ORDER BY rowid DESC LIMIT 1"
     )
     [animator] = await day.doors.rows("SELECT code FROM people WHERE role = 'animator'")
-    assert kept == {"mode": "phone", "author": animator["code"]}
+    assert kept == {"mode": "phone", "author": animator["code"], "spoken": 1}
     assert await day.doors.rows("SELECT outcome FROM phone_calls") == [{"outcome": "done"}]
 
 
