@@ -44,6 +44,10 @@ class Codes:
         """The name of a recorded clip, which says nothing about who spoke."""
         return self._letters(COMPACT, TAKE_LETTERS)
 
+    def speaker(self) -> str:
+        """The code of somebody who gives her voice; it travels with her takes."""
+        return "V-" + self._letters(READ_ALOUD, PERSON_LETTERS)
+
     def token(self) -> str:
         """A one-use invitation."""
         return self._letters(LINKABLE, TOKEN_LETTERS)

@@ -92,12 +92,13 @@ def keep(db: Database, stored: Stored, now: datetime) -> None:
 
 
 def forget_unreferenced(db: Database) -> list[str]:
-    """Delete the rows no take refers to; the names of their files, to be dropped after the commit."""
-    found = every(
-        db,
-        "DELETE FROM media WHERE NOT EXISTS (SELECT 1 FROM takes WHERE takes.sha256 = media.sha256) RETURNING sha256",
-    )
+    """Delete the rows nothing refers to; the names of their files, to be dropped after the commit."""
+    found = every(db, f"DELETE FROM media WHERE {_UNREFERENCED} RETURNING sha256")  # noqa: S608 -- our own words
     return sorted(row["sha256"] for row in found)
+
+
+REFERRING = ("takes", "voice_releases", "voice_takes", "wording_reviews")  # tables whose `sha256` names bytes
+_UNREFERENCED = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {each} r WHERE r.sha256 = media.sha256)" for each in REFERRING)  # noqa: S608
 
 
 def _write_whole(path: Path, content: bytes) -> None:

@@ -21,6 +21,7 @@ from storage.schema import (
     staff,
     telegram,
     voice,
+    voices,
 )
 
 schema = Migrations("flashcoop")
@@ -132,6 +133,12 @@ def m018_bilan(db: Database) -> None:
 def m021_post(db: Database) -> None:
     """Links that end by themselves."""
     db.executescript(post.TABLES)
+
+
+@schema()
+def m022_voices(db: Database) -> None:
+    """Who gives her voice and what she allows with it, what she recorded, and who signed a wording."""
+    db.executescript(voices.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

@@ -22,6 +22,8 @@ NOBODY = {
     "erasures": "codes of those being erased, for a day",
     "erased_links": "hashes of their pages' links, for a day",
     "cohort_figures": "a Flashcoop's product and money; who entered them is forgotten with her",
+    "wording_reviews": "who signed a wording; her name there is what she chose, her voice in it goes with her",
+    "voices_taken_back": "codes of voices: they outlive who gave them, so that no archive brings them again",
     "contacts": "when a channel was last in touch",
     "record_targets": "where the CAEs' own records are",
     "record_rows": "codes and hashes: they outlive a person, so that her CAE is told (storage/records/rows.py)",
