@@ -10,6 +10,7 @@ from typing import Any, Self
 import sqlite_utils
 
 from storage.refusals import Refused
+from storage.remembering import Memory, memory_of, watch
 from storage.schema import NAMES, schema
 from storage.times import stamp
 
@@ -32,6 +33,7 @@ class Database(sqlite_utils.Database):
     """A connection with its pragmas set; a writing one holds the lock until it is closed."""
 
     lock: int | None = None
+    remembered: Memory | None = None
 
     def close(self) -> None:
         """Close the connection and let another process write."""
@@ -58,6 +60,7 @@ def open_database(path: Path | str, now: datetime, *, write: bool = True) -> Dat
         db = Database(connect(path, write=write))
         db.lock = lock
         _prepare(db, now, write=write)
+        db.remembered = watch(db) if write else None
     except BaseException:
         if lock is not None:
             os.close(lock)
@@ -75,6 +78,7 @@ def transaction(db: sqlite_utils.Database) -> Iterator[None]:
     except BaseException:
         if db.conn.in_transaction:
             db.conn.execute("ROLLBACK")
+        _forget(db)
         raise
 
 
@@ -88,8 +92,14 @@ def savepoint(db: sqlite_utils.Database) -> Iterator[None]:
         if db.conn.in_transaction:  # a full disk ends the whole transaction, savepoints included
             db.conn.execute("ROLLBACK TO part")
             db.conn.execute("RELEASE part")
+        _forget(db)
         raise
     db.conn.execute("RELEASE part")
+
+
+def _forget(db: sqlite_utils.Database) -> None:
+    if (memory := memory_of(db)) is not None:
+        memory.forget_all()
 
 
 def one(db: sqlite_utils.Database, sql: str, parameters: tuple[Any, ...] = ()) -> sqlite3.Row | None:

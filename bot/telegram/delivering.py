@@ -11,7 +11,6 @@ from bot.telegram.failures import REMEDIES, Failure, Outcome, Sent
 from bot.telegram.fileids import FileIds
 from bot.telegram.media import Media, prepare
 from bot.telegram.rows import Claimed
-from storage import json_text
 
 # What is tried when a way is refused, in this order. A person may forbid voice messages in her settings, and a
 # clip or an image may not be had: she still gets the words, with the same buttons.
@@ -150,7 +149,7 @@ class Delivery:
 
 
 def _meaning(way: str, wanted: Mapping[str, Any]) -> str:
-    return way + json_text.canonical(wanted)
+    return f"{way}{wanted}"
 
 
 def _as_text(fields: Mapping[str, Any], text: str) -> dict[str, Any]:
