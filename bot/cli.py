@@ -5,6 +5,7 @@ import typer
 from bot.commands import (
     backup,
     cohorts,
+    doctor,
     export,
     figures,
     fse,
@@ -36,6 +37,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("run")(serving.run)
+app.command("doctor")(doctor.doctor)
 app.command("talk")(talk.talk)
 app.command("simulate")(simulate.simulate)
 app.command("invite")(cohorts.invite)

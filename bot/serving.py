@@ -22,6 +22,8 @@ from bot.post.sending import Sending
 from bot.records import loop as records
 from bot.reminding import loop as reminding
 from bot.running import Assistant
+from bot.seeing.telling import by_mail
+from bot.seeing.watching import Watch
 from bot.settings import Settings
 from bot.telegram.reading import CHANNEL
 from bot.telegram.serving import Channel as Telegram
@@ -46,12 +48,14 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     pages = _listening(settings)
     fetchers: dict[str, Fetch] = {}
     parts: list[Awaitable[None]] = []
+    tell = by_mail(settings)
     routes: list[BaseRoute] = console_routes(assistant)
     if settings.telegram_token:
         telegram = Telegram(assistant, settings.telegram_token.get_secret_value())
         fetchers[CHANNEL] = telegram.fetch
         routes += telegram.routes
         parts.append(telegram.run())
+        tell += [telegram.tell] if settings.operator_chat else []
     forgetting = Forgetting(assistant)
     await forgetting.begin()
     await assistant.writer.run(close_others, assistant.house.letters)
@@ -59,7 +63,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     parts += [assistant.turns.run(), listening.run(), reminding.run(assistant), sweeping.run(assistant)]
     parts += [echoing.run(assistant), forgetting.run(), records.run(assistant)]
     parts += [Sending(assistant, carrier).run() for carrier in carriers_of(settings).values()]
-    parts += [operator_door.keep_open(assistant), build_voices(assistant)]
+    parts += [operator_door.keep_open(assistant), build_voices(assistant), Watch(assistant, tell).run()]
     await _until_stopped(create_app(assistant, routes), pages, parts, started)
 
 

@@ -18,6 +18,7 @@ from storage.schema import (
     records,
     reminders,
     rights,
+    seeing,
     staff,
     telegram,
     voice,
@@ -139,6 +140,12 @@ def m021_post(db: Database) -> None:
 def m022_voices(db: Database) -> None:
     """Who gives her voice and what she allows with it, what she recorded, and who signed a wording."""
     db.executescript(voices.TABLES)
+
+
+@schema()
+def m025_seeing(db: Database) -> None:
+    """What the operator was told of, and where the few rows are that ask for attention."""
+    db.executescript(seeing.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))
