@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dotenv import dotenv_values
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.settings import Settings
 
@@ -44,7 +44,7 @@ def _unknown(name: str, where: str) -> str:
     if upper in KNOWN or upper in ELSEWHERE:
         return ""
     ours = upper.startswith(PREFIX)
-    near = process.extractOne(upper, KNOWN, score_cutoff=ALIKE if ours else OTHERS_ALIKE)
+    near = process.extractOne(upper, KNOWN, scorer=fuzz.ratio, score_cutoff=ALIKE if ours else OTHERS_ALIKE)
     if near is not None:
         return f"{where}{name} : vouliez-vous dire {near[0]} ?"
     return f"{where}{name} n'est pas un réglage : voyez le tableau des réglages du README." if ours else ""

@@ -65,11 +65,8 @@ class Channel:
 
     async def tell(self, subject: str, text: str) -> bool:
         """Tell the operator something in her chat; whether it left. Her chat stands in the settings, in no row."""
-        fields = {
-            "chat_id": self._operator,
-            "text": f"{subject}\n\n{text}"[:LONGEST_TEXT],
-            "link_preview_options": NO_PREVIEW,
-        }
+        words = f"{subject}\n\n{text}"[:LONGEST_TEXT]
+        fields = {"chat_id": self._operator, "text": words, "link_preview_options": NO_PREVIEW}
         outcome = await self._api.call("sendMessage", fields)
         if isinstance(outcome, Failure):
             log.warning("operator_not_told", channel=CHANNEL, kind=outcome.kind)
