@@ -21,6 +21,7 @@ from bot.console import (
     prints,
     records,
     reminding,
+    service,
     signing,
     team,
     themes,
@@ -54,6 +55,7 @@ DOORS: tuple[Door, ...] = (
     *themes.DOORS,
     *records.DOORS,
     *making.DOORS,
+    *service.DOORS,
 )
 
 

@@ -1,7 +1,6 @@
 """The operator hears of each trouble once, and once when it is over, in time."""
 
 import sqlite3
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -129,12 +128,12 @@ def operator() -> Operator:
 
 
 @pytest.fixture
-async def watch(assistant: Assistant, operator: Operator, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Watch]:
+async def watch(assistant: Assistant, operator: Operator, monkeypatch: pytest.MonkeyPatch) -> Watch:
     async def nothing(*_: object) -> list[Finding]:
         return []
 
     monkeypatch.setattr("bot.seeing.watching.examine", nothing)
-    yield Watch(assistant, [operator.tell])
+    return Watch(assistant, [operator.tell])
 
 
 async def minutes(watch: Watch, clock: Clock, count: int, step: int = 1) -> None:
