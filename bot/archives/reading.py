@@ -127,8 +127,11 @@ def _parts(kind: type[P], told: Sequence[Mapping[str, object]], turned: list[Tur
         try:
             yield kind.model_validate(each)
         except ValidationError as error:
-            outside = any("sha256" in wrong["loc"] for wrong in error.errors())
+            outside = any("sha256" in wrong["loc"] and wrong["type"] == NAMED for wrong in error.errors())
             turned.append(Turned(_named(each), "outside" if outside else "unreadable"))
+
+
+NAMED = "string_pattern_mismatch"  # what pydantic calls a name that is none
 
 
 def _named(told: Mapping[str, object]) -> str:
