@@ -11,6 +11,7 @@ from bot.commands import (
     figures,
     fse,
     hearing,
+    init,
     noting,
     peers,
     people,
@@ -38,6 +39,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("run")(serving.run)
+app.command("init")(init.init)
 app.command("doctor")(doctor.doctor)
 app.command("talk")(talk.talk)
 app.command("simulate")(simulate.simulate)

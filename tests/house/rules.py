@@ -24,6 +24,7 @@ WRITERS = {
     "bot/archives/exporting.py": "an archive of voices",
     "bot/archives/importing.py": "the folder in which an archive is made ready, gone afterwards",
     "bot/archives/staging.py": "what of an archive may come in, in that folder",
+    "bot/beginning/env_file.py": "the settings an operator was asked for",
     "bot/building.py": "the secret made at the first start",
     "bot/extracting.py": "the catalogue that translators begin with",
     "bot/commands/peers.py": "voices somebody is to retell, into a folder of hers",
