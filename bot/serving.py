@@ -26,7 +26,6 @@ from bot.settings import Settings
 from bot.telegram.reading import CHANNEL
 from bot.telegram.serving import Channel as Telegram
 from bot.understanding import Recogniser
-from bot.voice.enrolled import TakesFolder, takes_folder
 from bot.web.app import create_app
 from storage.letterboxes import close_others
 from storage.refusals import Refused
@@ -55,7 +54,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     forgetting = Forgetting(assistant)
     await forgetting.begin()
     await assistant.writer.run(close_others, assistant.house.letters)
-    listening = Listening(assistant, recogniser, fetchers, TakesFolder(takes_folder(settings.data)))
+    listening = Listening(assistant, recogniser, fetchers, assistant.recorded)
     parts += [assistant.turns.run(), listening.run(), reminding.run(assistant), sweeping.run(assistant)]
     parts += [echoing.run(assistant), forgetting.run(), records.run(assistant)]
     parts += [Sending(assistant, carrier).run() for carrier in carriers_of(settings).values()]
