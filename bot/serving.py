@@ -28,7 +28,6 @@ from bot.telegram.reading import CHANNEL
 from bot.telegram.serving import Channel as Telegram
 from bot.understanding import Recogniser
 from bot.upkeep import Part, kept_up
-from bot.voice.enrolled import TakesFolder, takes_folder
 from bot.web.app import create_app
 from storage.letterboxes import close_others
 from storage.refusals import Refused
@@ -57,7 +56,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     forgetting = Forgetting(assistant)
     await forgetting.begin()
     await assistant.writer.run(close_others, assistant.house.letters)
-    listening = Listening(assistant, recogniser, fetchers, TakesFolder(takes_folder(settings.data)))
+    listening = Listening(assistant, recogniser, fetchers, assistant.recorded)
     parts |= {"turns": assistant.turns.run, "listening": listening.run, "forgetting": forgetting.run}
     looking = {"reminding": reminding, "sweeping": sweeping, "echoing": echoing, "records": records}
     parts |= {name: partial(each.run, assistant) for name, each in looking.items()}
