@@ -15,6 +15,7 @@ from storage.database import every, one
 from storage.people import Person
 from storage.secrets import Vault
 from storage.times import moment, stamp
+from storage.voices import reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def erase(db: Database, vault: Vault, code: str) -> list[str]:
     _what_came_in(db, person_id, own, shared, words)
     _what_goes_out(db, own, words)
     _contexts(db, vault, own)
+    reviews.forget(db, person_id, code)
     db.conn.execute("DELETE FROM people WHERE id = ?", (person_id,))
     for address_id in own:
         _empty(db, address_id)

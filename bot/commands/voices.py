@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 from rich.progress import Progress
 
+from bot.clocks import clock_from
 from bot.commands.opening import answer, change, errors, reading
 from bot.ear import ear
 from bot.loading import load_programme
@@ -22,10 +23,10 @@ voices = typer.Typer(help="Les voix que les gens entendent.", no_args_is_help=Tr
 @voices.command("build")
 def build() -> None:
     """Fabrique les clips qui manquent."""
-    from bot.building import clips_of
+    from bot.building import clips_of, programme_of
     from bot.spoken import phrases
 
-    programme = load_programme()
+    programme = programme_of(Settings.load(), clock_from(Settings.load().now)())
     wanted = list(phrases(programme))
     with Progress(console=errors, transient=True) as progress:
         task = progress.add_task("Voix", total=len(wanted))
@@ -42,10 +43,10 @@ def build() -> None:
 @voices.command("status")
 def status(json: Annotated[bool, typer.Option("--json", help="Répond en JSON seul.")] = False) -> None:
     """Ce qui manque et ce que personne n'a relu, par langue."""
-    from bot.building import clips_of
+    from bot.building import clips_of, programme_of
     from bot.spoken import phrases
 
-    programme = load_programme()
+    programme = programme_of(Settings.load(), clock_from(Settings.load().now)())
     store = clips_of(Settings.load(), programme)
     counts: dict[str, dict[str, Any]] = {}
     for code in programme.languages:
