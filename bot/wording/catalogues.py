@@ -30,17 +30,24 @@ def write(reviews: Iterable[Review], locales: Path = LOCALES) -> dict[str, Writt
     """Write what was signed into the catalogues under `locales`, by language. Raises Refused where one cannot be
     written; the others may be then.
     """
+    missing = [path for each in languages() if not (path := _path(locales, each)).is_file()]
+    if missing:
+        raise Refused("no_catalogue", f"Il n'y a pas de catalogue à {missing[0]}.")
     kept, texts = list(reviews), load_texts(locales)
     done = {}
     for language in languages():
-        entries = texts.translations.get(language, {})
+        entries = texts.translations[language]
         hers = [each for each in kept if each.about.language == language]
         changed = _changed(entries, standing(entries, hers))
         if changed:
-            _rewrite(locales / language / "LC_MESSAGES" / "flashcoop.po", changed)
+            _rewrite(_path(locales, language), changed)
         reworded = sum(entries[context].text != entry.text for context, entry in changed.items())
         done[language] = Written(reworded, len(changed))
     return done
+
+
+def _path(locales: Path, language: str) -> Path:
+    return locales / language / "LC_MESSAGES" / "flashcoop.po"
 
 
 def _changed(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> dict[str, Entry]:
