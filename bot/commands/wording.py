@@ -54,7 +54,7 @@ def _status(database: Database, language: str, every: bool) -> dict[str, Any]:
     parts = {name: _figures(each) for name, each in by_questionnaire(found).items()}
     told = _figures(counted(found)) | {"questionnaires": parts}
     waiting = [
-        {"context": each.context, "state": each.state, "french": each.source.french[each.context]}
+        {"context": each.context, "state": each.state, "french": each.source.printed}
         for each in found
         if each.state != "signed"
     ]

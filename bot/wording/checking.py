@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 
 from bot.loading import LOCALES, read_yaml
-from bot.wording.phrases import Phrase, catalogue, languages, reworded
+from bot.wording.phrases import GAP, Phrase, catalogue, languages, reworded
 from dialogs.checks.issue import SENTENCES, Checked, Issue
 from dialogs.checks.texts import VOWEL_SIGNS, text_issues
 from dialogs.languages import Language, languages_from
@@ -23,7 +23,6 @@ LATE_SHADDA = re.compile("([\u064b-\u0650\u0652\u0670])\u0651")
 ARABIC_LETTER = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 LATIN_LETTER = re.compile("[A-Za-zÀ-ÿ]")
 UNSEEN = ("Cc", "Cs")  # controls, and halves of signs
-GAP = re.compile(r"\{\w+\}")
 
 EMPTY = "Le texte est vide : écrivez la phrase."
 TOO_LONG = f"Le texte est trop long : pas plus de {LONGEST_TEXT} signes."

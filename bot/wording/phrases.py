@@ -1,6 +1,7 @@
 """The phrases of a language as they are reviewed, one by one: the French, every form of it, and where it is said."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,6 +15,7 @@ from storage.voices.reviews import Review
 
 COMMON = "common"  # stands for a questionnaire where a phrase belongs to none
 FORMS = ("", "/f", "/m", "/spoken", "/spoken/f", "/spoken/m")
+GAP = re.compile(r"\{\w+\}")  # where something is filled in
 SHOWN = 8  # signs of a mark: a button of Telegram holds 64, and two phrases of some hundred hardly share one
 
 
@@ -31,6 +33,11 @@ class Source:
     def french(self) -> dict[str, str]:
         """The French texts by their place in the catalogue."""
         return dict(units(self.context, self.phrase))
+
+    @property
+    def printed(self) -> str:
+        """The French text it is known by."""
+        return next(iter(self.french.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +88,11 @@ class Phrase:
         return "spoken" if self.waiting else "signed" if self.signed else "unsigned"
 
     def heard(self, variant: str = "") -> str:
-        """What is said aloud to somebody, as `dialogs.wording` finds it."""
+        """What is said aloud to somebody, as `dialogs.wording` finds it; a pause where something is filled in."""
         texts = {form.suffix: form.entry.text for form in self.forms}
         of = f"/{variant}" if variant else ""
-        return texts.get(f"/spoken{of}") or texts.get("/spoken") or texts.get(of) or texts[""]
+        found = texts.get(f"/spoken{of}") or texts.get("/spoken") or texts.get(of) or texts[""]
+        return GAP.sub("…", found)
 
     @property
     def variants(self) -> tuple[str, ...]:

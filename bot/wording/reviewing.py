@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.wording.checking import demand_sound, tidied
+from bot.wording.checking import demand_sound, name_from, tidied
 from bot.wording.phrases import Form, Phrase, languages, phrases
 from storage.database import Database
 from storage.media import Stored
@@ -24,6 +24,13 @@ class Signer:
 
     person: Person
     name: str
+
+
+def signer(db: Database, person: Person, name: str = "") -> Signer:
+    """Somebody who signs, under the name she gives now, or gave before; her code stands for her where she gave none.
+    Raises Refused for a name nobody can sign with.
+    """
+    return Signer(person, name_from(name) if name.strip() else reviews.signature(db, person) or person.code)
 
 
 def listed(db: Database, language: str) -> list[Phrase]:
