@@ -18,6 +18,7 @@ from bot.operating import Operating as Operating
 from bot.post import inviting as letters
 from bot.records import settling as records
 from bot.settings import Settings
+from bot.wording import carrying
 from dialogs.questionnaire import SOURCE
 from storage import (
     addresses,
@@ -207,6 +208,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "trust_voices": trust_voices,
     "sign_transcript": sign_transcript,
     "translate_transcript": translate_transcript,
+    "import_reviews": carrying.import_reviews,
     "close_peers": close_peers,
     "retell_words": retell_words,
     "set_anchors": set_anchors,
