@@ -54,7 +54,7 @@ def build_assistant(settings: Settings, readers: Mapping[str, Reading], clock: C
     letters = frozenset(carriers_of(settings))
     readings = {**OWN_READERS, **readers}
     house = House(programme, vault_of(settings), Codes(), readings, settings.base_url, letters)
-    writer = Writer.open(settings.database, clock())
+    writer = Writer.open(settings.database, clock(), settings.backup_recipient)
     reader = Reader(settings.database, clock())
     media = MediaFolder(settings.data / "media")
     return Assistant(settings, house, writer, reader, clips_of(settings, programme), media, clock)
@@ -71,4 +71,5 @@ OWN_READERS: Mapping[str, Reading] = {
 def demonstration(settings: Settings) -> Settings:
     """The same settings on a database of its own, so that trying things out touches nothing real."""
     folder = settings.data / "demo"
-    return settings.model_copy(update={"database": folder / "flashcoop.sqlite", "data": folder, "ledger": None})
+    own = {"database": folder / "flashcoop.sqlite", "data": folder, "ledger": None, "backup_to": None}
+    return settings.model_copy(update=own)

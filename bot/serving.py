@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot import echoing, operator_door, sweeping
+from bot.backing import loop as backing
 from bot.console.app import console_routes
 from bot.erasing import Forgetting
 from bot.listening import Fetch, Listening
@@ -57,7 +58,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     await assistant.writer.run(close_others, assistant.house.letters)
     listening = Listening(assistant, recogniser, fetchers, TakesFolder(takes_folder(settings.data)))
     parts += [assistant.turns.run(), listening.run(), reminding.run(assistant), sweeping.run(assistant)]
-    parts += [echoing.run(assistant), forgetting.run(), records.run(assistant)]
+    parts += [echoing.run(assistant), forgetting.run(), records.run(assistant), backing.run(assistant)]
     parts += [Sending(assistant, carrier).run() for carrier in carriers_of(settings).values()]
     parts += [operator_door.keep_open(assistant), build_voices(assistant)]
     await _until_stopped(create_app(assistant, routes), pages, parts, started)
