@@ -30,7 +30,7 @@ from storage.database import open_database
 from storage.media import MediaFolder
 from storage.refusals import Refused
 from storage.secrets import Vault
-from storage.threads import Reader, Writer
+from storage.threads import Reader
 from storage.voices import reviews
 
 KEY_FILE = "secret"  # beside the data, not in the database; settings win over it
@@ -77,14 +77,13 @@ def build_assistant(settings: Settings, readers: Mapping[str, Reading], clock: C
     """An assistant on the settings' database and folders. Raises Refused when another one runs on them."""
     clock = clock or clock_from(settings.now)
     settings.data.mkdir(parents=True, exist_ok=True)
-    writer, reader = Writer.open(settings.database, clock()), Reader(settings.database, clock())
+    media = MediaFolder(settings.data / "media")
+    recorded = Recorded(settings.database, media, clock)
+    writer, reader = recorded.writer(settings.backup_recipient), Reader(settings.database, clock())
     programme = programme_of(settings, clock())
     letters = frozenset(carriers_of(settings))
     readings = {**OWN_READERS, **readers}
     house = House(programme, vault_of(settings), Codes(), readings, settings.base_url, letters)
-    media = MediaFolder(settings.data / "media")
-    recorded = Recorded(settings.database, media, clock)
-    writer, reader = recorded.writer(), Reader(settings.database, clock())
     return Assistant(settings, house, writer, reader, clips_of(settings, programme, recorded), media, clock, recorded)
 
 
@@ -99,4 +98,5 @@ OWN_READERS: Mapping[str, Reading] = {
 def demonstration(settings: Settings) -> Settings:
     """The same settings on a database of its own, so that trying things out touches nothing real."""
     folder = settings.data / "demo"
-    return settings.model_copy(update={"database": folder / "flashcoop.sqlite", "data": folder, "ledger": None})
+    own = {"database": folder / "flashcoop.sqlite", "data": folder, "ledger": None, "backup_to": None}
+    return settings.model_copy(update=own)

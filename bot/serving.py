@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot import echoing, operator_door, sweeping
+from bot.backing import loop as backing
 from bot.console.app import console_routes
 from bot.erasing import Forgetting
 from bot.listening import Fetch, Listening
@@ -62,6 +63,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     parts |= {name: partial(each.run, assistant) for name, each in looking.items()}
     parts |= {name: Sending(assistant, carrier).run for name, carrier in carriers_of(settings).items()}
     parts |= {"operator": partial(operator_door.keep_open, assistant), "voices": partial(build_voices, assistant)}
+    parts["backing"] = partial(backing.run, assistant)
     await _until_stopped(create_app(assistant, routes), pages, parts, started)
 
 
