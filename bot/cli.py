@@ -6,6 +6,7 @@ from bot.commands import (
     archives,
     backup,
     cohorts,
+    doctor,
     export,
     figures,
     fse,
@@ -37,6 +38,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("run")(serving.run)
+app.command("doctor")(doctor.doctor)
 app.command("talk")(talk.talk)
 app.command("simulate")(simulate.simulate)
 app.command("invite")(cohorts.invite)
