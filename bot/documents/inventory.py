@@ -77,7 +77,7 @@ def missing(programme: Programme) -> list[str]:
     """What the code holds without an entry, and entries of what is not there; a line each, empty when all is told."""
     said = entries()
     rights = access.table()
-    held = {
+    held: dict[str, set[str]] = {
         "tables": set(tables()),
         "fields": {name for name, _ in personal(programme)},
         "purposes": {purpose for purpose, _ in agreements(programme)},

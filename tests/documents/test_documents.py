@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 from pydantic import SecretStr
 from typer.testing import CliRunner
 
+from bot.access import table as access
 from bot.cli import app
 from bot.documents import clocks, files, inventory
 from bot.documents.blocks import markdown
@@ -20,7 +21,7 @@ from bot.settings import Settings
 from dialogs.flow import Flow
 from storage import takes
 
-NEW_TABLES = ("diaries", *inventory.tables())
+ALL_TABLES = inventory.tables()
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,7 @@ def test_everything_the_law_asks_about_has_its_entry(programme: Programme) -> No
 
 
 def test_a_new_table_without_an_entry_is_found(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inventory, "tables", lambda: NEW_TABLES)
+    monkeypatch.setattr(inventory, "tables", lambda: ("diaries", *ALL_TABLES))
     assert inventory.missing(programme) == ["tables: « diaries » has no entry"]
 
 
@@ -73,9 +74,9 @@ def test_a_right_or_a_server_outside_without_an_entry_is_found(
     class More(Settings):
         gossip_url: str = ""
 
-    rights = {**inventory.access.table(), "answers.sell": {"cpe": "all"}}
+    rights = {**access.table(), "answers.sell": {"cpe": "all"}}
     monkeypatch.setattr(inventory, "Settings", More)
-    monkeypatch.setattr(inventory.access, "table", lambda: rights)
+    monkeypatch.setattr(access, "table", lambda: rights)
     assert inventory.missing(programme) == [
         "actions: « answers.sell » has no entry",
         "outside: « gossip_url » has no entry",
@@ -83,20 +84,13 @@ def test_a_right_or_a_server_outside_without_an_entry_is_found(
 
 
 def test_an_entry_of_what_is_gone_is_found(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inventory, "tables", lambda: inventory_without("takes"))
+    monkeypatch.setattr(inventory, "tables", lambda: tuple(each for each in ALL_TABLES if each != "takes"))
     assert inventory.missing(programme) == ["tables: « takes » is told and not there"]
-
-
-ALL_TABLES = inventory.tables()
-
-
-def inventory_without(name: str) -> tuple[str, ...]:
-    return tuple(each for each in ALL_TABLES if each != name)
 
 
 def test_the_clocks_told_are_those_that_let_go(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
     assert f"{takes.KEPT.days} jours" in told(programme, "registre")
-    monkeypatch.setitem(clocks.CLOCKS, "voice", timedelta(days=12))  # type: ignore[arg-type]
+    monkeypatch.setitem(clocks.CLOCKS, "voice", timedelta(days=12))
     inventory.retention.cache_clear()
     try:
         assert "12 jours ; ensuite sa transcription seule" in told(programme, "registre")
