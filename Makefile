@@ -17,21 +17,30 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check test-browser test-long test-peers bench bench-voice simulate update-goldens update-docs
+.PHONY: help setup install run test check test-browser test-long test-peers test-live bench bench-voice simulate update-goldens update-docs
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
 
 setup: $(VENV)/.ready ## .venv from the lock file, and the command .venv/bin/flashcoop
 
-$(VENV)/.ready: pyproject.toml uv.lock Makefile
+$(VENV)/.ready: pyproject.toml uv.lock Makefile $(RUN)/uv
+	$(RUN)/uv sync --frozen --inexact --quiet --python $(RUN)/python
+	@$(MAKE) --no-print-directory $(RUN)/flashcoop
+	@PYTHONDONTWRITEBYTECODE= $(RUN)/python -c '$(USED)'
+	@touch $@
+
+# A server needs neither tests nor checkers, and compiles everything now: its service may not write beside the code.
+install: $(RUN)/uv ## .venv as a server needs it, again after each upgrade
+	$(RUN)/uv sync --frozen --inexact --no-dev --quiet --python $(RUN)/python
+	@$(MAKE) --no-print-directory $(RUN)/flashcoop
+	$(RUN)/python -m compileall -q bot dialogs storage
+
+$(RUN)/uv: Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed: make setup PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
-	$(RUN)/uv sync --frozen --inexact --quiet --python $(RUN)/python
-	@$(MAKE) --no-print-directory $(RUN)/flashcoop
-	@PYTHONDONTWRITEBYTECODE= $(RUN)/python -c '$(USED)'
 	@touch $@
 
 # The packages are an application, run from the checkout: nothing of ours is installed into .venv. Both variables
@@ -45,7 +54,7 @@ run: setup ## set up, then serve the demonstration (Ctrl-C stops it)
 	$(RUN)/flashcoop run --demo
 
 test: setup check ## set up, then everything that is checked without a browser
-	$(PYTEST) -m "not browser and not long and not peers" -n $(WORKERS)
+	$(PYTEST) -m "not browser and not long and not peers and not live" -n $(WORKERS)
 
 check: # style, types, import rules
 	$(RUN)/ruff check .
@@ -62,6 +71,9 @@ test-long: setup ## tests that take minutes
 
 test-peers: setup ## a real enDI beside us; the first time it installs one (MariaDB, Redis, five minutes, root)
 	$(PYTEST) -m peers -n 0
+
+test-live: setup ## docs/going-live.md, executed on a bare Debian 12 (root, the network, some ten minutes)
+	$(PYTEST) -m live -n 0
 
 bench: setup ## what a turn costs, beside python-telegram-bot and aiogram; on a machine that does nothing else
 	$(RUN)/python -m tests.bench
