@@ -17,7 +17,8 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup install run test check test-browser test-long test-peers test-live bench bench-voice simulate update-goldens update-docs
+.PHONY: help setup install run test check test-browser test-long test-peers test-live bench bench-endurance bench-voice \
+	simulate docs audit sbom update-goldens update-docs
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -78,16 +79,38 @@ test-live: setup ## docs/going-live.md, executed on a bare Debian 12 (root, the 
 bench: setup ## what a turn costs, beside python-telegram-bot and aiogram; on a machine that does nothing else
 	$(RUN)/python -m tests.bench
 
+bench-endurance: setup ## half an hour at fifty turns a second with a thousand people: is every answer there?
+	$(RUN)/python -m tests.bench.endurance
+
 bench-voice: setup ## how well spoken answers are understood, on the recordings we have
 	$(RUN)/python -m tests.voice.bench
 
 simulate: setup ## the seven Flashcoops of 2019-2020 with invented people, from the first link to month six
 	$(RUN)/flashcoop simulate
 
+# Tools of their own place, from the same lock file: what is checked does not depend on what checks it.
+TOOLS := .cache/tools
+ALONE = UV_PROJECT_ENVIRONMENT=$(CURDIR)/$(TOOLS)/$(1) $(RUN)/uv sync --frozen --only-group $(1) --quiet --python $(RUN)/python
+
+docs: $(RUN)/uv ## docs/ as a small site, in site/; a link that leads nowhere fails
+	$(call ALONE,docs)
+	$(TOOLS)/docs/bin/python -m sphinx --fail-on-warning --keep-going --quiet --jobs auto -b html \
+		-d .cache/docs docs site
+	@echo "site/index.html"
+
+audit: setup ## known vulnerabilities in what is locked (needs pypi.org), and licences
+	$(call ALONE,audit)
+	$(PYTEST) tests/house/test_licences.py -n 0
+	$(RUN)/python -m tests.house.audit $(RUN)/uv $(TOOLS)/audit/bin/pip-audit .cache/requirements.txt
+
+sbom: setup ## dist/flashcoop.cdx.json: what a server installs, with licences and hashes (CycloneDX)
+	$(RUN)/python -m tests.house.sbom $(RUN)/uv dist/flashcoop.cdx.json
+
 update-goldens: setup ## rewrite the golden transcripts from what is said now; look at the difference
 	$(PYTEST) tests/dialogs --update
 
-update-docs: setup ## rewrite what is generated: parts of README.md, diagrams, the translators' catalogue
+update-docs: setup ## rewrite what is generated: parts of documents, licences, diagrams, the translators' catalogue
 	$(RUN)/python -m tests.house.generated
+	$(RUN)/python -m tests.house.licences
 	$(RUN)/flashcoop diagrams
 	$(RUN)/flashcoop extract
