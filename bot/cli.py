@@ -7,6 +7,7 @@ from bot.commands import (
     backup,
     cohorts,
     doctor,
+    documents,
     export,
     figures,
     fse,
@@ -53,6 +54,7 @@ app.command("erase")(rights.erase)
 app.command("retention")(rights.over)
 app.command("hear")(hearing.hear_command)
 app.command("transcribe")(hearing.transcribe_command)
+app.command("documents")(documents.documents)
 app.command("diagrams")(wording.diagrams)
 app.command("extract")(wording.extract)
 app.add_typer(cohorts.cae, name="cae")
