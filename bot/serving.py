@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot import echoing, operator_door, sweeping
+from bot.backing import loop as backing
 from bot.console.app import console_routes
 from bot.erasing import Forgetting
 from bot.listening import Fetch, Listening
@@ -30,7 +31,6 @@ from bot.telegram.reading import CHANNEL
 from bot.telegram.serving import Channel as Telegram
 from bot.understanding import Recogniser
 from bot.upkeep import Part, kept_up
-from bot.voice.enrolled import TakesFolder, takes_folder
 from bot.web.app import create_app
 from storage.letterboxes import close_others
 from storage.refusals import Refused
@@ -61,13 +61,13 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     forgetting = Forgetting(assistant)
     await forgetting.begin()
     await assistant.writer.run(close_others, assistant.house.letters)
-    listening = Listening(assistant, recogniser, fetchers, TakesFolder(takes_folder(settings.data)))
+    listening = Listening(assistant, recogniser, fetchers, assistant.recorded)
     parts |= {"turns": assistant.turns.run, "listening": listening.run, "forgetting": forgetting.run}
     looking = {"reminding": reminding, "sweeping": sweeping, "echoing": echoing, "records": records}
     parts |= {name: partial(each.run, assistant) for name, each in looking.items()}
     parts |= {name: Sending(assistant, carrier).run for name, carrier in carriers_of(settings).items()}
     parts |= {"operator": partial(operator_door.keep_open, assistant), "voices": partial(build_voices, assistant)}
-    parts["watch"] = Watch(assistant, tell).run
+    parts |= {"backing": partial(backing.run, assistant), "watch": Watch(assistant, tell).run}
     await _until_stopped(create_app(assistant, routes), pages, parts, started)
 
 

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr, ValidationError
 
+from bot.backing.places import place_of
 from bot.doctor import machine, reaching, telegram
 from bot.doctor.finding import Finding, Ground
 from bot.settings import Settings
 from bot.telegram.failures import Failure
+from storage.refusals import Refused
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
-RECIPIENT = re.compile(r"age1[0-9a-z]{20,}")
 LONGEST_MAIL = 254  # signs (RFC 5321)
 LOCAL = ("localhost", "127.0.0.1", "::1")
 PREFIX = "FLASHCOOP_"
@@ -119,10 +120,20 @@ async def _mail(ground: Ground, answer: str) -> Looked:
 
 
 async def _recipient(ground: Ground, answer: str) -> Looked:
-    del ground
-    if not RECIPIENT.fullmatch(answer):
-        return Looked("bad", "Une clé de sauvegarde commence par age1 : « flashcoop backup key » en fait une.")
+    """That it is a key is seen when it is read as a setting."""
+    del ground, answer
     return Looked("ok", "")
+
+
+async def _backup_to(ground: Ground, answer: str) -> Looked:
+    """A place that can be looked into; what it says when it cannot is told without its keys."""
+    if not ground.settings.backup_recipient:
+        return Looked("bad", "Sans la clé publique des sauvegardes, rien ne part : donnez-la d'abord.")
+    try:
+        await asyncio.to_thread(place_of(answer).names)
+    except Refused as refused:
+        return Looked("bad", refused.sentence)
+    return Looked("ok", "On peut y sauvegarder.")
 
 
 QUESTIONS = (
@@ -131,10 +142,6 @@ QUESTIONS = (
     Question(f"{PREFIX}TELEGRAM_TOKEN", "Jeton du bot, donné par BotFather", _token, hidden=True),
     Question(f"{PREFIX}SMTP_URL", "Serveur d'e-mail (smtp://compte:motdepasse@serveur:587?from=…)", _smtp, hidden=True),
     Question(f"{PREFIX}OPERATOR_MAIL", "Votre e-mail, pour être prévenu·e quand quelque chose ne va pas", _mail),
-    Question(f"{PREFIX}BACKUP_RECIPIENT", "Clé publique des sauvegardes (age1…)", _recipient),
+    Question(f"{PREFIX}BACKUP_RECIPIENT", "Clé publique des sauvegardes (age1…, « flashcoop backup key »)", _recipient),
+    Question(f"{PREFIX}BACKUP_TO", "Où sauvegarder chaque nuit (un dossier, ou s3://…)", _backup_to, hidden=True),
 )
-
-
-def asked() -> list[Question]:
-    """The questions this installation has settings for."""
-    return [each for each in QUESTIONS if each.name.removeprefix(PREFIX).lower() in Settings.model_fields]

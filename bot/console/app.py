@@ -27,6 +27,7 @@ from bot.console import (
     themes,
     today,
     transcripts,
+    wording,
 )
 from bot.console.doors import Door, broken, explained, route
 from bot.console.shell import ROOT, STATIC, Console
@@ -55,6 +56,7 @@ DOORS: tuple[Door, ...] = (
     *themes.DOORS,
     *records.DOORS,
     *making.DOORS,
+    *wording.DOORS,
     *service.DOORS,
 )
 

@@ -63,6 +63,7 @@ TABS = (
     Tab("cohort", N_("Flashcoop"), "group", "/f/{cohort}", "cohort.see"),
     Tab("calls", N_("Appels"), "telephone", "/appels", "call.see"),
     Tab("transcripts", N_("Paroles"), "ear", "/transcriptions", "transcript.see"),
+    Tab("wording", N_("Textes"), "signature", "/textes", "wording.review"),
     Tab("figures", N_("Chiffres"), "money", "/f/{cohort}/figures", "figures.see"),
     Tab("export", N_("Export"), "send", "/export", "export.pseudonymised"),
     Tab("bilan", N_("Bilan"), "book", "/bilan", "report.make"),

@@ -123,6 +123,12 @@ def released(db: Database, speaker_id: int) -> Release | None:
     return Release(row["scope"], times["until"], row["wording"], row["language"], row["sha256"], times["at"])
 
 
+def next_end(db: Database, now: datetime) -> datetime | None:
+    """When the next release ends, None where none does any more."""
+    row = one(db, "SELECT min(until) AS until FROM voice_releases WHERE scope <> 'none' AND until > ?", (stamp(now),))
+    return moment(row["until"]) if row and row["until"] else None
+
+
 def take_back(db: Database, speaker: Speaker, now: datetime) -> list[str]:
     """A speaker takes her voice back: her takes go, and no archive brings them again; the files to drop after it."""
     bar(db, speaker.code, now)
