@@ -9,6 +9,9 @@ from typing import Any
 
 from bot import calling, figuring, noting, reporting, roles, scheduling
 from bot.access import table
+from bot.archives.entering import take_in
+from bot.archives.withdrawing import withdraw_voice
+from bot.backing import noting as backing
 from bot.building import vault_of
 from bot.enrolling import importing, inviting
 from bot.loading import LOCALES
@@ -220,6 +223,9 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "import_people": import_people,
     "write_names": write_names,
     "renew_invitations": renew_invitations,
+    "note_backup": backing.note,
+    "note_failed_backup": backing.note_failed,
+    "note_rehearsal": backing.note_rehearsal,
     "add_records": records.add,
     "change_records": records.change,
     "sync_now": records.sync_now,
@@ -228,6 +234,8 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "end_role": roles.end,
     "console_link": roles.console_link,
     "invite_by_mail": letters.invite_by_mail,
+    "take_in_voices": take_in,
+    "withdraw_voice": withdraw_voice,
 }
 
 

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.refusals import Refused
+from storage.sealing import is_recipient
 
 # core.telegram.org/bots/api#setwebhook; Telegram takes shorter ones, which could be tried through.
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
@@ -19,6 +20,13 @@ def _callable(secret: SecretStr) -> SecretStr:
     if not WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
         raise ValueError("16 to 256 of A-Z a-z 0-9 _ -")
     return secret
+
+
+def _seals(recipient: str) -> str:
+    """A key that seals, or none."""
+    if recipient and not is_recipient(recipient):
+        raise ValueError("age1…, as « flashcoop backup key » makes it")
+    return recipient
 
 
 class Settings(BaseSettings):
@@ -40,6 +48,13 @@ class Settings(BaseSettings):
     data: Path = Field(default=Path("data"), description="Dossier des enregistrements, des voix et des exports")
     ledger: Path | None = Field(
         default=None, description="Registre des effacements (codes et dates) ; sinon « ledger.jsonl » dans le dossier"
+    )
+    backup_to: SecretStr | None = Field(
+        default=None,
+        description="Où sauvegarder chaque nuit : un dossier, ou s3://CLÉ:SECRET@HÔTE/SEAU/DOSSIER ; sinon rien",
+    )
+    backup_recipient: Annotated[str, AfterValidator(_seals)] = Field(
+        default="", description="Clé qui ferme les sauvegardes (« flashcoop backup key ») ; elle ne les ouvre pas"
     )
     smtp_url: SecretStr | None = Field(
         default=None, description="Serveur d'e-mail (smtp:// ou smtps://, « ?from= » pour l'expéditeur) ; sinon aucun"

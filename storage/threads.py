@@ -48,9 +48,9 @@ class Writer:
         self._thread.start()
 
     @classmethod
-    def open(cls, path: Path | str, now: datetime) -> Self:
+    def open(cls, path: Path | str, now: datetime, recipient: str = "") -> Self:
         """A writer on the database at `path`; raises what `open_database` raises."""
-        return cls(open_database(path, now))
+        return cls(open_database(path, now, recipient=recipient))
 
     async def run(self, function: Callable[Concatenate[Database, P], T], *args: P.args, **named: P.kwargs) -> T:
         """What `function(database, …)` returns, once committed; or its exception, with nothing of it kept."""

@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from storage.schema import (
+    backups,
     bilan,
     console,
     contexts,
@@ -139,6 +140,12 @@ def m021_post(db: Database) -> None:
 def m022_voices(db: Database) -> None:
     """Who gives her voice and what she allows with it, what she recorded, and who signed a wording."""
     db.executescript(voices.TABLES)
+
+
+@schema()
+def m024_backups(db: Database) -> None:
+    """Which installation this is, and what became of its backups."""
+    db.executescript(backups.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

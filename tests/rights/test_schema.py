@@ -27,6 +27,8 @@ NOBODY = {
     "contacts": "when a channel was last in touch",
     "record_targets": "where the CAEs' own records are",
     "record_rows": "codes and hashes: they outlive a person, so that her CAE is told (storage/records/rows.py)",
+    "installation": "a random code of this installation",
+    "backups": "when backups were made, and where",
     "sqlite_sequence": "how far numbers have been given out",
     "_sqlite_migrations": "versions of this schema",
 }
