@@ -3,6 +3,7 @@
 import typer
 
 from bot.commands import (
+    archives,
     backup,
     cohorts,
     export,
@@ -64,6 +65,10 @@ app.add_typer(noting.calls, name="calls")
 app.add_typer(peers.peers, name="peers")
 app.add_typer(rights.consents, name="consents")
 app.add_typer(rights.rights, name="rights")
+voices.voices.command("export")(archives.export_voices)
+voices.voices.command("import")(archives.import_voices)
+voices.voices.command("speakers")(archives.list_speakers)
+voices.voices.command("withdraw")(archives.withdraw_voice)
 app.add_typer(voices.voices, name="voices")
 app.add_typer(territories.territories, name="territories")
 app.add_typer(themes.themes, name="themes")

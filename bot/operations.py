@@ -9,6 +9,8 @@ from typing import Any
 
 from bot import calling, figuring, noting, reporting, roles, scheduling
 from bot.access import table
+from bot.archives.entering import take_in
+from bot.archives.withdrawing import withdraw_voice
 from bot.building import vault_of
 from bot.enrolling import importing, inviting
 from bot.loading import LOCALES
@@ -226,6 +228,8 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "end_role": roles.end,
     "console_link": roles.console_link,
     "invite_by_mail": letters.invite_by_mail,
+    "take_in_voices": take_in,
+    "withdraw_voice": withdraw_voice,
 }
 
 

@@ -77,10 +77,10 @@ def add_speaker(
 
 def speaker(db: Database, code: str) -> Speaker:
     """The speaker of a code. Raises Refused when there is none."""
-    row = one(db, "SELECT * FROM speakers WHERE code = ?", (code,))
-    if row is None:
+    found = find(db, code)
+    if found is None:
         raise Refused("unknown_speaker", f"Personne n'a donné sa voix sous le code « {code} ».")
-    return _speaker(row)
+    return found
 
 
 def by_id(db: Database, speaker_id: int) -> Speaker | None:
@@ -123,16 +123,40 @@ def released(db: Database, speaker_id: int) -> Release | None:
     return Release(row["scope"], times["until"], row["wording"], row["language"], row["sha256"], times["at"])
 
 
+def next_end(db: Database, now: datetime) -> datetime | None:
+    """When the next release ends, None where none does any more."""
+    row = one(db, "SELECT min(until) AS until FROM voice_releases WHERE scope <> 'none' AND until > ?", (stamp(now),))
+    return moment(row["until"]) if row and row["until"] else None
+
+
 def take_back(db: Database, speaker: Speaker, now: datetime) -> list[str]:
     """A speaker takes her voice back: her takes go, and no archive brings them again; the files to drop after it."""
-    db.conn.execute("INSERT OR IGNORE INTO voices_taken_back VALUES (?, ?)", (speaker.code, stamp(now)))
+    bar(db, speaker.code, now)
     db.conn.execute("DELETE FROM speakers WHERE id = ?", (speaker.id,))
     return media.forget_unreferenced(db)
+
+
+def bar(db: Database, code: str, now: datetime) -> None:
+    """No archive brings the voice of that code, whether it was ever here or not."""
+    db.conn.execute("INSERT OR IGNORE INTO voices_taken_back VALUES (?, ?)", (code, stamp(now)))
+
+
+def bar_of(db: Database, person_id: int, now: datetime) -> None:
+    """Nor that of somebody of the team who is being forgotten; her takes go with her."""
+    row = one(db, "SELECT code FROM speakers WHERE person_id = ?", (person_id,))
+    if row is not None:
+        bar(db, row["code"], now)
 
 
 def taken_back(db: Database) -> dict[str, str]:
     """The codes of those who took their voices back, with when."""
     return {row["code"]: row["at"] for row in every(db, "SELECT * FROM voices_taken_back")}
+
+
+def find(db: Database, code: str) -> Speaker | None:
+    """The speaker of a code, None when there is none."""
+    row = one(db, "SELECT * FROM speakers WHERE code = ?", (code,))
+    return _speaker(row) if row else None
 
 
 def _speaker(row: sqlite3.Row) -> Speaker:
