@@ -6,6 +6,8 @@ from bot.commands import (
     archives,
     backup,
     cohorts,
+    doctor,
+    documents,
     export,
     figures,
     fse,
@@ -37,6 +39,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("run")(serving.run)
+app.command("doctor")(doctor.doctor)
 app.command("talk")(talk.talk)
 app.command("simulate")(simulate.simulate)
 app.command("invite")(cohorts.invite)
@@ -51,6 +54,7 @@ app.command("erase")(rights.erase)
 app.command("retention")(rights.over)
 app.command("hear")(hearing.hear_command)
 app.command("transcribe")(hearing.transcribe_command)
+app.command("documents")(documents.documents)
 app.command("diagrams")(wording.diagrams)
 app.command("extract")(wording.extract)
 app.add_typer(cohorts.cae, name="cae")

@@ -21,6 +21,7 @@ from bot.console import (
     prints,
     records,
     reminding,
+    service,
     signing,
     team,
     themes,
@@ -56,6 +57,7 @@ DOORS: tuple[Door, ...] = (
     *records.DOORS,
     *making.DOORS,
     *wording.DOORS,
+    *service.DOORS,
 )
 
 
