@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from storage import backups, restoring
+from storage import backups, replaying, restoring
 from storage.ledger import Ledger
 from storage.sealing import MAGIC, KeyPair, key_pair
 from tests.backing.conftest import NIGHT
@@ -133,7 +133,7 @@ def test_a_rehearsal_sees_whoever_was_erased_come_back(
     command("backup", "now")
     Ledger(house.settings.ledger_path).erased(house.person, NIGHT)
     assert "restent : 1" in command("backup", "rehearse", "--key", key)
-    replay = restoring.replay
+    replay = replaying.replay
     monkeypatch.setattr(restoring, "replay", lambda db, vault, _entries, now: replay(db, vault, [], now))
     assert "revient" in command("backup", "rehearse", "--key", key, status=1)
 

@@ -4,6 +4,8 @@ import asyncio
 import errno
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from structlog.testing import capture_logs
@@ -11,6 +13,7 @@ from structlog.testing import capture_logs
 from bot import operator_door
 from bot.backing import loop
 from bot.backing.making import make, own_backups
+from bot.backing.places import place_for
 from bot.backing.scratch import scratch
 from bot.running import Assistant
 from bot.starting import start
@@ -28,7 +31,7 @@ class Running(Assistant):
     """The parts of an assistant that backups need, on a house; its time is set by hand."""
 
     def __init__(self, house: House) -> None:
-        self.house_, self.settings, self.now = house, house.settings, EVENING
+        self.settings, self.now = house.settings, EVENING
         self.clock = lambda: self.now
         self.writer = Writer.open(house.settings.database, EVENING)
         self.reader = Reader(house.settings.database, EVENING)
@@ -47,7 +50,7 @@ async def running(house: House) -> AsyncIterator[Running]:
 async def here(assistant: Assistant) -> int:
     """What the process does, in this one."""
     settings, now = assistant.settings, assistant.clock()
-    place = loop.place_for(settings)
+    place = place_for(settings)
     assert place is not None
     with open_database(settings.database, now, write=False) as db, scratch(settings.database) as folder:
         try:
@@ -118,7 +121,7 @@ def test_a_server_told_where_but_without_a_key_does_not_start(house: House) -> N
 
 
 async def test_the_real_process_makes_it_and_says_so_at_the_operators_door(running: Running, house: House) -> None:
-    running.house = _Codes()
+    running.house = cast(Any, SimpleNamespace(codes=None))
     door = asyncio.ensure_future(operator_door.keep_open(running))
     await asyncio.sleep(0)
     while not (house.folder / "operator.sock").exists():
@@ -129,9 +132,3 @@ async def test_the_real_process_makes_it_and_says_so_at_the_operators_door(runni
     assert (row.state, row.place) == ("made", str(house.disk))
     assert (house.disk / row.name).stat().st_size == row.bytes
     assert EVENING <= row.made_at < EVENING + HOUR
-
-
-class _Codes:
-    """What the door takes of a house."""
-
-    codes = None

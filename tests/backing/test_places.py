@@ -1,5 +1,6 @@
 """A folder and a bucket: what is there is whole, and what cannot be reached is said in a sentence without keys."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import obstore
@@ -43,7 +44,7 @@ def test_an_upload_that_was_cut_is_nowhere(bucket: str, tmp_path: Path, monkeypa
     file.write_bytes(b"old")
     place.put(file, "old.age")
 
-    def pieces() -> object:
+    def pieces() -> Iterator[bytes]:
         yield LARGE[:9_000_000]
         raise OSError("the line is cut")
 

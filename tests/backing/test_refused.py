@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.restoring import Held, restore
-from storage import installation, restoring
+from storage import installation, replaying, restoring
 from storage.database import open_database
 from storage.ledger import Ledger
 from storage.refusals import Refused
@@ -98,9 +98,14 @@ def test_one_of_a_newer_version(house: House, keys: KeyPair) -> None:
 
 def test_its_keeper_hears_what_it_holds_and_may_say_no(house: House, backup: Path, keys: KeyPair) -> None:
     heard: list[Held] = []
+
+    def no(held: Held) -> bool:
+        heard.append(held)
+        return False
+
     before = house.seen()
     with pytest.raises(Refused) as found:
-        put_back(house, backup, keys.identity, lambda held: bool(heard.append(held)))
+        put_back(house, backup, keys.identity, no)
     assert found.value.code == "not_wanted"
     assert heard == [Held(NIGHT, 1, 1, replaces=True)]
     assert house.seen() == before
@@ -116,7 +121,7 @@ def test_control_without_the_ledger_she_would(
     house: House, backup: Path, keys: KeyPair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Ledger(house.settings.ledger_path).erased(house.person, NIGHT)
-    replay = restoring.replay
+    replay = replaying.replay
     monkeypatch.setattr(restoring, "replay", lambda db, vault, _entries, now: replay(db, vault, [], now))
     assert put_back(house, backup, keys.identity).erased == 0
     assert house.people() == [house.person]
