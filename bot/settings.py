@@ -12,11 +12,12 @@ from storage.refusals import Refused
 from storage.sealing import is_recipient
 
 # core.telegram.org/bots/api#setwebhook; Telegram takes shorter ones, which could be tried through.
+# Whoever reads our figures sends one, too.
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 def _callable(secret: SecretStr) -> SecretStr:
-    """A secret that Telegram can send in a header."""
+    """A secret that can be sent in a header."""
     if not WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
         raise ValueError("16 to 256 of A-Z a-z 0-9 _ -")
     return secret
@@ -67,6 +68,14 @@ class Settings(BaseSettings):
     secret: SecretStr | None = Field(default=None, description="Clé des liens et des identifiants chiffrés")
     allowed_hosts: str = Field(
         default="", description="Serveurs internes qu'on peut appeler (nom ou nom:port, avec des virgules)"
+    )
+    metrics_token: Annotated[SecretStr, AfterValidator(_callable)] | None = Field(
+        default=None,
+        description="Ouvre /metrics (Prometheus) à qui l'envoie en « Bearer » ; sinon fermé",
+    )
+    operator_mail: str = Field(default="", description="E-mail de qui tient le serveur : elle apprend ce qui ne va pas")
+    operator_chat: str = Field(
+        default="", description="Numéro d'une conversation Telegram avec le bot, pour cela aussi"
     )
     now: datetime | None = Field(default=None, description="Essais : l'horloge commence ici")
 

@@ -67,6 +67,11 @@ class Writer:
         self._queue.put(_Write(function, future, alone))
         return await future
 
+    @property
+    def alive(self) -> bool:
+        """Whether its thread works."""
+        return self._thread.is_alive() and not self._closed
+
     def close(self) -> None:
         """Finish the writes that wait, close the database and release its lock."""
         if not self._closed:

@@ -19,6 +19,7 @@ from storage.schema import (
     records,
     reminders,
     rights,
+    seeing,
     staff,
     telegram,
     voice,
@@ -146,6 +147,12 @@ def m022_voices(db: Database) -> None:
 def m024_backups(db: Database) -> None:
     """Which installation this is, and what became of its backups."""
     db.executescript(backups.TABLES)
+
+
+@schema()
+def m025_seeing(db: Database) -> None:
+    """What the operator was told of, and where the few rows are that ask for attention."""
+    db.executescript(seeing.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

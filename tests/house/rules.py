@@ -21,6 +21,9 @@ NOW = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.
 
 # The modules that write files, and what.
 WRITERS = {
+    "bot/archives/exporting.py": "an archive of voices",
+    "bot/archives/importing.py": "the folder in which an archive is made ready, gone afterwards",
+    "bot/archives/staging.py": "what of an archive may come in, in that folder",
     "bot/backing/bucket.py": "a backup that is fetched",
     "bot/backing/folder.py": "backups into a folder",
     "bot/building.py": "the secret made at the first start",

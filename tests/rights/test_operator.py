@@ -93,7 +93,7 @@ async def test_runs_about_her_and_what_others_were_to_hear_of_her_go_too(rights:
     await rights.at_telegram("Zéphyrine", flashcoop)
     rated = await rights.code()
     await rights.assistant.writer.run(_rated, rights, rater, rated)
-    await rights.assistant.writer.run(erasure.erase, rights.assistant.house.vault, rated)
+    await rights.assistant.writer.run(erasure.erase, rights.assistant.house.vault, rated, rights.clock())
     assert [row["code"] for row in await rights.rows("SELECT code FROM people")] == [rater]
     assert await rights.rows("SELECT * FROM instances WHERE subject_id IS NOT NULL OR moment = 'last'") == []
     assert await rights.rows("SELECT * FROM outbox WHERE instr(intent, ?)", rated) == []
