@@ -28,7 +28,7 @@ REPLIES = ""
 AUTHORITY = "/var/lib/caddy/.local/share/caddy/pki/authorities/local/root.crt"
 UNTIL = "gender"  # the first question after the agreements that is asked of herself
 DATES = "2027-01-11,2027-01-12,2027-01-14,2027-01-18"
-ENVIRONMENT = "/var/lib/flashcoop/.env"
+ENVIRONMENT = "/etc/skel/.env"  # what every new home begins with
 VALUES = {"NOM": NAME, "DEPOT": REPOSITORY, "DATES": DATES, "JETON": TOKEN, "BOT": "flashcoop_bot"}
 
 
