@@ -16,6 +16,7 @@ from typing import Any
 from bot.building import OWN_READERS
 from bot.loading import Programme
 from bot.logs import configure
+from bot.recorded import Recorded
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.telegram import serving
@@ -32,7 +33,7 @@ from storage.codes import Codes
 from storage.database import Database
 from storage.media import MediaFolder
 from storage.secrets import Vault
-from storage.threads import Reader, Writer
+from storage.threads import Reader
 from tests.empty import empty_database
 from tests.telegram.conftest import TOKEN, Hum
 from tests.weather.players import small_programme
@@ -51,10 +52,11 @@ def assistant_in(folder: Path, programme: Programme) -> Assistant:
     house = House(
         programme, Vault("a secret of the tests, long enough"), Codes(), {**OWN_READERS, CHANNEL: read_body}, ""
     )
-    database = empty_database(folder / FILE)
-    writer, reader = Writer.open(database, now()), Reader(database, now())
+    database, media = empty_database(folder / FILE), MediaFolder(folder / "media")
+    recorded = Recorded(database, media, now)
+    writer, reader = recorded.writer(), Reader(database, now())
     clips = ClipStore(folder / "clips", [Hum()])
-    return Assistant(Settings.model_construct(), house, writer, reader, clips, MediaFolder(folder / "media"), now)
+    return Assistant(Settings.model_construct(), house, writer, reader, clips, media, now, recorded)
 
 
 def invite(db: Database, codes: Codes, count: int) -> list[str]:
