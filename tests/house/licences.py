@@ -52,6 +52,7 @@ BY_HAND = {
     "espeakng-loader": "GPL-3.0-or-later",  # carries libespeak-ng
     "httpx2-jsfetch": "BSD-3-Clause",  # for browsers, installed nowhere
     "jalali-core": "LGPL-2.1-or-later",  # its LICENSE
+    "pyrage": "MIT",  # its LICENSE
     "quickjs-ng": "MIT",  # its LICENSE, and QuickJS's
 }
 
