@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.building import KEY_FILE, clips_of, vault_of
+from bot.building import KEY_FILE, clips_of, recorded_of, vault_of
 from bot.doctor import keeping, machine, reaching, safety, telegram, voices
 from bot.doctor.finding import Finding, Ground
 from bot.loading import Programme, load_programme
@@ -67,7 +67,8 @@ def ground_of(settings: Settings, now: datetime, env_file: Path = Path(".env")) 
     """An installation as it lies there, running or not; nothing is made or changed."""
     db, why_not = _database(settings, now)
     programme = _programme()
-    clips = clips_of(settings, programme) if programme is not None else None
+    recorded = recorded_of(settings, lambda: now)
+    clips = clips_of(settings, programme, recorded) if programme is not None else None
     try:
         yield Ground(settings, now, _vault(settings), db, why_not, programme, clips, env_file, os.environ)
     finally:

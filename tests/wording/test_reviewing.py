@@ -267,7 +267,7 @@ def test_she_is_asked_for_her_name_once(db: Database, signer: Signer) -> None:
 def test_who_is_erased_leaves_her_signatures_without_her_name(db: Database, signer: Signer) -> None:
     sign(db, phrase(db, "fa_AF", MOOD), signer, NOW)
     speak(db, phrase(db, "fa_AF", HEARD), Stored("a" * 64, 10, "audio/ogg"), signer, NOW)
-    files = erasure.erase(db, Vault("a secret of the tests, long enough"), signer.person.code)
+    files = erasure.erase(db, Vault("a secret of the tests, long enough"), signer.person.code, NOW)
     assert files == ["a" * 64]
     assert signatures(db) == {f"{signer.person.code}, 2026-12-01"}
     assert phrase(db, "fa_AF", HEARD).waiting == ()
