@@ -26,6 +26,7 @@ WRITERS = {
     "bot/archives/staging.py": "what of an archive may come in, in that folder",
     "bot/backing/bucket.py": "a backup that is fetched",
     "bot/backing/folder.py": "backups into a folder",
+    "bot/beginning/env_file.py": "the settings an operator was asked for",
     "bot/building.py": "the secret made at the first start",
     "bot/extracting.py": "the catalogue that translators begin with",
     "bot/commands/peers.py": "voices somebody is to retell, into a folder of hers",
