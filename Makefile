@@ -33,7 +33,7 @@ $(VENV)/.ready: pyproject.toml uv.lock Makefile $(RUN)/uv
 
 # A server needs neither tests nor checkers, and compiles everything now: its service may not write beside the code.
 install: $(RUN)/uv ## .venv as a server needs it, again after each upgrade
-	$(RUN)/uv sync --frozen --inexact --no-dev --quiet --python $(RUN)/python
+	$(RUN)/uv sync --frozen --inexact --no-dev --compile-bytecode --quiet --python $(RUN)/python
 	@$(MAKE) --no-print-directory $(RUN)/flashcoop
 	$(RUN)/python -m compileall -q bot dialogs storage
 

@@ -24,14 +24,18 @@ PORTS = (80, 443, 2019, 8000)
 MOST_MINUTES = 15.0
 MAY_WARN = "flashcoop doctor"  # nobody has reviewed the wording: that is so, and ends it with another status
 PARTICIPANTS = "--role participant"
-REPLIES = ("OUVRE",)  # what is asked, in order
+# What each command that asks is told, in the order it asks: names of values, or nothing.
+REPLIES = {
+    "flashcoop init": ("DATA", "URL", "JETON", "", "", "FERME"),
+    "flashcoop backup rehearse": ("OUVRE",),
+}
 # What is copied from the screen: the two keys of the backups.
 COPIED = {"FERME": re.compile(r"\bage1[0-9a-z]{20,}"), "OUVRE": re.compile(r"\bAGE-SECRET-KEY-1[0-9A-Z]+")}
 AUTHORITY = "/var/lib/caddy/.local/share/caddy/pki/authorities/local/root.crt"
 UNTIL = "gender"  # the first question after the agreements that is asked of herself
 DATES = "2027-01-11,2027-01-12,2027-01-14,2027-01-18"
 ENVIRONMENT = "/etc/skel/.env"  # what every new home begins with
-VALUES = {"NOM": NAME, "DEPOT": REPOSITORY, "DATES": DATES, "JETON": TOKEN, "BOT": "flashcoop_bot"}
+VALUES = {"NOM": NAME, "DEPOT": REPOSITORY, "DATES": DATES, "DATA": "data", "URL": f"https://{NAME}", "JETON": TOKEN}
 
 
 @pytest.fixture
@@ -62,10 +66,11 @@ def _taken() -> str:
 def typed(machine: Machine, block: Block, values: dict[str, str]) -> str:
     """Type what a block says; what was printed. Every line has to end well."""
     printed = []
-    replies = "\n".join(values.get(name, "") for name in REPLIES) + "\n"
     for command in () if block.mark == REAL else block.filled(values):
         begun = time.monotonic()
-        status, said = machine.run(command, replies if block.mark == ANSWERS else "")
+        replies = "".join(values.get(name, "") + "\n" for name in REPLIES.get(command, ()))
+        status, said = machine.run(command, replies)
+        assert bool(replies) == (block.mark == ANSWERS), f"line {block.line}: is anything asked?"
         print(f"{time.monotonic() - begun:7.1f} s  {command}", flush=True)
         assert status == 0 or command == MAY_WARN, f"line {block.line}: {command}\n{said}"
         printed.append(said)
