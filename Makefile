@@ -103,7 +103,7 @@ audit: setup ## known vulnerabilities in what is locked (needs pypi.org), and li
 	$(PYTEST) tests/house/test_licences.py -n 0
 	$(RUN)/python -m tests.house.audit $(RUN)/uv $(TOOLS)/audit/bin/pip-audit .cache/requirements.txt
 
-sbom: setup ## dist/flashcoop.cdx.json: what a server installs, with licences and hashes (CycloneDX)
+sbom: $(RUN)/uv ## dist/flashcoop.cdx.json: what a server installs, with licences and hashes (CycloneDX)
 	$(RUN)/python -m tests.house.sbom $(RUN)/uv dist/flashcoop.cdx.json
 
 update-goldens: setup ## rewrite the golden transcripts from what is said now; look at the difference
