@@ -55,7 +55,7 @@ class Assistant:
         self.settings, self.house, self.clock = settings, house, clock
         self.writer, self.reader, self.clips, self.media = writer, reader, clips, media
         self.recorded = recorded
-        self.ledger = Ledger(settings.ledger_path)
+        self.ledger = house.ledger = Ledger(settings.ledger_path)
         self.turns = Turns(writer, house, clock)
         self.turns.listeners.append(self._tell)
         self.named_sounds: OrderedDict[str, Speech] = OrderedDict()  # what pages may ask for (`bot.web.sounds`)

@@ -7,7 +7,7 @@ from bot.staff import rights
 from bot.staff import studio_words as words
 from bot.staff.errands import Errand
 from bot.studio.lists import Item, Sheet
-from bot.studio.studio import NOT_RELEASED, Studio
+from bot.studio.studio import NO_VOICE, NOT_RELEASED, Studio
 from bot.turns import acts
 from bot.turns.conversation import Conversation
 from dialogs.questionnaire import SOURCE
@@ -190,7 +190,7 @@ def _withdraw(errand: Errand, rest: str) -> None:
     del rest
     studio = studio_of(errand)
     if studio.speaker is None:
-        raise Refused("no_voice", "Aucune voix n'est enregistrée ici.")
+        raise Refused("no_voice", NO_VOICE)
     text = f"{words.speaker_name(studio.speaker, errand.who.id)} : {words.SURE}"
     _tell(errand, words.plain(text, words.SURE_ROWS))
 
@@ -198,7 +198,7 @@ def _withdraw(errand: Errand, rest: str) -> None:
 def _withdraw_sure(errand: Errand, rest: str) -> None:
     del rest
     studio = studio_of(errand)
-    studio.withdraw()
+    studio.withdraw(errand.conversation.house.known_ledger)
     _listens(errand, studio, "")
     _tell(errand, words.plain(words.GONE, [[["📋 Listes", "voix|"]]]))
 
