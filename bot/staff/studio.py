@@ -50,7 +50,7 @@ def act(errand: Errand, argument: str) -> None:
     try:
         ACTS.get(letter, _menu)(errand, rest)
     except Refused as refused:
-        _tell(errand, words.plain(refused.sentence, [[["📋 Listes", "voix|"]]]))
+        _tell(errand, words.plain(refused.sentence, [[list(words.LISTS)]]))
 
 
 def studio_of(errand: Errand) -> Studio:
@@ -181,7 +181,7 @@ def _release(errand: Errand, choice: str) -> None:
     studio.release(choice, _language(studio))
     if choice not in words.ALLOWED:
         _listens(errand, studio, "")
-        _tell(errand, words.plain(words.REFUSED, [[["📋 Listes", "voix|"], ["👥 Qui parle ?", "voix|q"]]]))
+        _tell(errand, words.plain(words.REFUSED, [[list(words.LISTS), list(words.WHO)]]))
         return
     _show(errand, studio, words.ALLOWED[choice])
 
@@ -200,7 +200,7 @@ def _withdraw_sure(errand: Errand, rest: str) -> None:
     studio = studio_of(errand)
     studio.withdraw(errand.conversation.house.known_ledger)
     _listens(errand, studio, "")
-    _tell(errand, words.plain(words.GONE, [[["📋 Listes", "voix|"]]]))
+    _tell(errand, words.plain(words.GONE, [[list(words.LISTS)]]))
 
 
 ACTS: Mapping[str, Callable[[Errand, str], None]] = {

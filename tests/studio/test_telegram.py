@@ -37,8 +37,9 @@ class Booth:
 
     async def opens(self, language: str, name: str, choice: str = "here") -> list[SeenMessage]:
         """Go to a list by its button, and say where the voice may serve."""
-        await self.does(self.who.types("/voix"))
-        await self.presses(f"l.{language}")
+        menu = (await self.does(self.who.types("/voix")))[-1]
+        if f"s|voix|l.{language}" in menu.datas:
+            await self.presses(f"l.{language}")
         asked = await self.presses(f"o.{language}.{name}")
         if any("Où votre voix" in message.text for message in asked):
             asked = await self.presses(f"g.{choice}")
@@ -101,7 +102,7 @@ async def test_the_next_participant_hears_the_take_itself(booth: Booth) -> None:
     text = step.phrase.wording("fr").spoken
     before = await hears_question(doors, amina)
     await booth.opens("fr", "registration")
-    await booth.presses(f"r.{item(found, step.phrase.key).mark}")
+    await booth.does(booth.who.presses_again(booth.who.chat[-1], f"s|voix|r.{item(found, step.phrase.key).mark}"))
     doors.ears.written = Transcript(text, 0.9, 3.0, "clear", "fr")
     assert "✅" in (await booth.says(said("Une voix humaine, enfin.", "fr")))[-1].text
     doors.passes(seconds=5)
@@ -168,6 +169,7 @@ async def test_after_stopping_what_she_says_is_no_take(booth: Booth) -> None:
 
 async def test_nothing_is_asked_before_she_has_said_where_her_voice_may_serve(booth: Booth) -> None:
     await booth.does(booth.who.types("/voix"))
+    await booth.presses("l.fa_AF")
     asked = await booth.presses(f"o.fa_AF.{ALONE}")
     assert asked[0].kind == "voice"  # heard in her language, for who does not read
     assert "Refuser ne change rien" in asked[-1].text
@@ -181,6 +183,7 @@ async def test_nothing_is_asked_before_she_has_said_where_her_voice_may_serve(bo
 async def test_her_yes_in_her_own_voice_is_kept_with_what_she_allows(booth: Booth) -> None:
     doors = booth.doors
     await booth.does(booth.who.types("/voix"))
+    await booth.presses("l.fa_AF")
     await booth.presses(f"o.fa_AF.{ALONE}")
     heard = await booth.says(said("بلی", "fa_AF"))
     assert "Touchez ce qu'elle a dit" in heard[-1].text
@@ -201,6 +204,8 @@ async def test_ten_minutes_of_an_afternoon_three_people_speak_on_one_telephone(b
     await booth.presses(f"o.fa_AF.{ALONE}")
     codes = []
     for region in ("herati", "kaboli", ""):
+        await booth.does(booth.who.types("/voix"))
+        await booth.presses("q")
         await booth.presses("p")
         if region:
             assert region in (await booth.does(booth.who.types(region)))[-1].text
@@ -217,8 +222,8 @@ async def test_ten_minutes_of_an_afternoon_three_people_speak_on_one_telephone(b
     assert [each["dialect"] for each in dialects] == ["herati", "kaboli", ""]
     enrolled = doors.assistant.recorded.takes("fa_AF", ["common"], ["yes", "no"], [])
     assert {name: len(files) for name, files in enrolled.items()} == {"yes": 3, "no": 3}
-    await booth.presses(f"v.{codes[0]}")  # the first one is back
-    again = await booth.presses("o.fa_AF.say-common")
+    await booth.presses("q")
+    again = await booth.presses(f"v.{codes[0]}")  # the first one is back
     assert found.items[2].shown in again[-1].text
     await booth.says(said(found.items[2].shown, "fa_AF"))
     assert (await used(doors))[-1]["code"] == codes[0]
@@ -244,6 +249,8 @@ async def test_a_voice_is_taken_back_by_two_touches_and_the_house_speaks_again(b
 async def test_a_take_that_comes_after_its_voice_was_taken_back_is_refused(booth: Booth) -> None:
     found = listed(booth.doors, "fa_AF", ALONE)
     await booth.opens("fa_AF", ALONE)
+    await booth.does(booth.who.types("/voix"))
+    await booth.presses("w")
     await booth.doors.hears(booth.who, booth.who.says(said(found.items[0].shown, "fa_AF")))
     await booth.doors.hears(booth.who, booth.who.presses(data="s|voix|W"))
     await booth.doors.listens()
