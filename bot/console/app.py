@@ -21,11 +21,14 @@ from bot.console import (
     prints,
     records,
     reminding,
+    service,
     signing,
+    studio,
     team,
     themes,
     today,
     transcripts,
+    wording,
 )
 from bot.console.doors import Door, broken, explained, route
 from bot.console.shell import ROOT, STATIC, Console
@@ -46,6 +49,7 @@ DOORS: tuple[Door, ...] = (
     *days.DOORS,
     *figures.DOORS,
     *transcripts.DOORS,
+    *studio.DOORS,
     *team.DOORS,
     *reminding.DOORS,
     *helping.DOORS,
@@ -54,6 +58,8 @@ DOORS: tuple[Door, ...] = (
     *themes.DOORS,
     *records.DOORS,
     *making.DOORS,
+    *wording.DOORS,
+    *service.DOORS,
 )
 
 

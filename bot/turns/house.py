@@ -21,7 +21,7 @@ class House:
     """The parts a turn is made with. `readers` gives each channel's way from a stored row to an act.
 
     `letters` are the channels by which letters leave (mail, sms). `flows` holds the versions in use by hash; an older
-    one is built when an instance that began with it moves. `ledger` is the assistant's: who takes a voice back is there.
+    one is built when an instance that began with it moves. `ledger` is the assistant's.
     """
 
     programme: Programme
