@@ -32,6 +32,7 @@ from bot.voice.clips import ClipStore
 from bot.voice.engines import Engine, People
 from bot.voice.enrolled import Takes
 from bot.voice.heard import Decoded, Heard, Transcript
+from bot.voice.recording import prepared
 from bot.voice.sound import CLIP_RATE
 from bot.voice.workshop import EngineUnavailable
 from bot.web.app import create_app
@@ -87,6 +88,11 @@ class Ears:
         del person
         encode(sound := decode(path, CLIP_RATE), out)
         return Decoded(sound.seconds, str(out), sound.cut)
+
+    async def prepare(self, path: Path, out: Path, most_seconds: float, *, person: str = "") -> Decoded:
+        del person
+        encode(sound := prepared(decode(path, CLIP_RATE, 60.0), most_seconds), out)
+        return Decoded(sound.seconds, str(out))
 
     def _listen(self, path: Path) -> None:
         if self.down:

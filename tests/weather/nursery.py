@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from bot.telegram.reading import CHANNEL, read_body
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
 from bot.turns.house import House
+from bot.upkeep import kept_up
 from bot.voice.clips import ClipStore
 from storage import cohorts, invitations
 from storage.codes import Codes
@@ -72,8 +74,9 @@ async def live(folder: Path, url: str, programme: Programme) -> None:
     sender = Sender(api, assistant, Pace(NONE))
     assistant.turns.listeners.append(lambda _address: sender.wake())
     async with asyncio.TaskGroup() as group:
-        group.create_task(serving.serve(api, Receiver(api, assistant), sender))
-        group.create_task(assistant.turns.run())
+        telegram = partial(serving.serve, api, Receiver(api, assistant), sender)
+        group.create_task(kept_up("telegram", telegram))
+        group.create_task(kept_up("turns", assistant.turns.run))
 
 
 def be_hasty() -> None:
