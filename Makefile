@@ -17,7 +17,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check test-browser test-long test-peers bench bench-voice simulate update-goldens update-docs
+.PHONY: help setup run test check test-browser test-long test-peers bench bench-endurance bench-voice simulate update-goldens update-docs
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -65,6 +65,9 @@ test-peers: setup ## a real enDI beside us; the first time it installs one (Mari
 
 bench: setup ## what a turn costs, beside python-telegram-bot and aiogram; on a machine that does nothing else
 	$(RUN)/python -m tests.bench
+
+bench-endurance: setup ## half an hour at fifty turns a second with a thousand people: is every answer there?
+	$(RUN)/python -m tests.bench.endurance
 
 bench-voice: setup ## how well spoken answers are understood, on the recordings we have
 	$(RUN)/python -m tests.voice.bench

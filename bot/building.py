@@ -12,6 +12,7 @@ from bot.listening import CHANNEL as VOICE
 from bot.listening import read_understood
 from bot.loading import Programme, load_programme
 from bot.post.carriers import carriers_of
+from bot.recorded import Recorded
 from bot.reminding.loop import CHANNEL as CLOCK
 from bot.reminding.loop import read_prompted
 from bot.running import Assistant
@@ -19,11 +20,13 @@ from bot.settings import Settings
 from bot.spoken import lasting
 from bot.turns.house import House, Reading
 from bot.voice.clips import ClipStore
+from bot.voice.engines.engine import Engine
 from bot.voice.engines.espeak import Espeak
+from bot.voice.engines.people import People
 from storage.codes import Codes
 from storage.media import MediaFolder
 from storage.secrets import Vault
-from storage.threads import Reader, Writer
+from storage.threads import Reader
 
 KEY_FILE = "secret"  # beside the data, not in the database; settings win over it
 SECRET_BYTES = 32
@@ -41,9 +44,15 @@ def vault_of(settings: Settings) -> Vault:
     return Vault(path.read_text().strip())
 
 
-def clips_of(settings: Settings, programme: Programme) -> ClipStore:
+def clips_of(settings: Settings, programme: Programme, recorded: Recorded) -> ClipStore:
     """The voices of an installation and the clips they have made; kept are those of the programme's own phrases."""
-    return ClipStore(settings.data / "clips", [Espeak()], lasting(programme))
+    engines: list[Engine] = [People(recorded), Espeak()]
+    return ClipStore(settings.data / "clips", engines, lasting(programme), recorded.speakers)
+
+
+def recorded_of(settings: Settings, clock: Clock) -> Recorded:
+    """What people recorded for an installation."""
+    return Recorded(settings.database, MediaFolder(settings.data / "media"), clock)
 
 
 def build_assistant(settings: Settings, readers: Mapping[str, Reading], clock: Clock | None = None) -> Assistant:
@@ -54,10 +63,10 @@ def build_assistant(settings: Settings, readers: Mapping[str, Reading], clock: C
     letters = frozenset(carriers_of(settings))
     readings = {**OWN_READERS, **readers}
     house = House(programme, vault_of(settings), Codes(), readings, settings.base_url, letters)
-    writer = Writer.open(settings.database, clock())
-    reader = Reader(settings.database, clock())
     media = MediaFolder(settings.data / "media")
-    return Assistant(settings, house, writer, reader, clips_of(settings, programme), media, clock)
+    recorded = Recorded(settings.database, media, clock)
+    writer, reader = recorded.writer(), Reader(settings.database, clock())
+    return Assistant(settings, house, writer, reader, clips_of(settings, programme, recorded), media, clock, recorded)
 
 
 OWN_READERS: Mapping[str, Reading] = {

@@ -9,11 +9,14 @@ from dialogs.questionnaire import Phrase, Wording
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Words to be spoken by the best voice there is."""
+    """Words to be spoken by the best voice there is. `pieces` are texts that said one after the other say the same,
+    where it was put together: people may have recorded each.
+    """
 
     text: str
     language: str
     slow: bool = False
+    pieces: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,19 @@ from typing import Any, Self
 
 import sqlite_utils
 
+from storage.ailing import ailment
 from storage.refusals import Refused
 from storage.schema import NAMES, schema
 from storage.times import stamp
 
 BUSY_MILLISECONDS = 10_000  # a backup or a reader may hold a page for a moment; longer is a fault
 STATEMENTS = 512  # prepared statements kept: more than this package has
+# What an operator hears when the disk does not let the assistant begin.
+DISK = {
+    "full": "Le disque est plein : faites de la place, puis relancez. Rien n'est perdu.",
+    "read_only": "La base ne peut pas s'écrire (droits, ou disque en lecture seule) : réglez cela, puis relancez.",
+    "failing": "Le disque ne répond pas comme il faut : vérifiez-le, puis relancez.",
+}
 OURS = 0x0F1A5C00  # PRAGMA application_id, so that another program's database is recognised
 
 
@@ -156,6 +163,8 @@ def _prepare(db: Database, now: datetime, *, write: bool) -> None:
             raise Refused("old_database", "Cette base est plus ancienne : lancez « flashcoop run » une fois.")
     except sqlite3.DatabaseError as error:
         db.conn.close()
+        if suffers := ailment(error):
+            raise Refused("disk", DISK[suffers]) from error
         raise Refused("not_a_database", f"Ce fichier n'est pas une base lisible ({error}).") from error
     except BaseException:
         db.conn.close()

@@ -113,7 +113,7 @@ def forget_unreferenced(db: Database) -> list[str]:
 
 
 REFERRING = ("takes", "voice_releases", "voice_takes", "wording_reviews")  # tables whose `sha256` names bytes
-_UNREFERENCED = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {each} r WHERE r.sha256 = media.sha256)" for each in REFERRING)  # noqa: S608
+_UNREFERENCED = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {each} r WHERE r.sha256 = media.sha256)" for each in REFERRING)  # noqa: S608 -- our own words
 
 
 def _link(file: Path, path: Path) -> None:

@@ -1,19 +1,23 @@
 """`flashcoop voices`: the clips people hear."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import Progress
 
+from bot.clocks import clock_from
 from bot.commands.opening import answer, change, errors, reading
 from bot.ear import ear
-from bot.loading import load_programme
+from bot.loading import Programme, load_programme
 from bot.settings import Settings
-from bot.voice.enrolled import takes_folder
 from dialogs.questionnaire import SOURCE
 from dialogs.trust import ANSWERS_FOR_ONE_ERROR, ENOUGH, MARGIN
 from storage import cohorts, guesses
 from storage.database import Database
+from storage.voices import recorded
+
+if TYPE_CHECKING:
+    from bot.voice.clips import ClipStore
 
 # The voices take seconds to load: they are imported where they are used, so that other commands need not wait.
 voices = typer.Typer(help="Les voix que les gens entendent.", no_args_is_help=True)
@@ -22,16 +26,13 @@ voices = typer.Typer(help="Les voix que les gens entendent.", no_args_is_help=Tr
 @voices.command("build")
 def build() -> None:
     """Fabrique les clips qui manquent."""
-    from bot.building import clips_of
     from bot.spoken import phrases
 
     programme = load_programme()
     wanted = list(phrases(programme))
     with Progress(console=errors, transient=True) as progress:
         task = progress.add_task("Voix", total=len(wanted))
-        built = clips_of(Settings.load(), programme).build(
-            wanted, lambda done, total: progress.update(task, completed=done, total=total)
-        )
+        built = _store(programme).build(wanted, lambda done, total: progress.update(task, completed=done, total=total))
     for phrase in built.failed:
         errors.print(f"Aucune voix pour ce texte ({phrase.language}) : {phrase.text}")
     if built.failed:
@@ -39,14 +40,20 @@ def build() -> None:
     answer(built.ready, False, f"{built.ready} clips prêts.")
 
 
+def _store(programme: Programme) -> "ClipStore":
+    from bot.building import clips_of, recorded_of
+
+    settings = Settings.load()
+    return clips_of(settings, programme, recorded_of(settings, clock_from(settings.now)))
+
+
 @voices.command("status")
 def status(json: Annotated[bool, typer.Option("--json", help="Répond en JSON seul.")] = False) -> None:
     """Ce qui manque et ce que personne n'a relu, par langue."""
-    from bot.building import clips_of
     from bot.spoken import phrases
 
     programme = load_programme()
-    store = clips_of(Settings.load(), programme)
+    store = _store(programme)
     counts: dict[str, dict[str, Any]] = {}
     for code in programme.languages:
         mine = [phrase for phrase in set(phrases(programme)) if phrase.language == code]
@@ -84,10 +91,10 @@ def trust(
 
 
 def _trust(database: Database, cae_id: int, settings: Settings) -> dict[str, Any]:
-    wished = guesses.wished(database, cae_id)
+    wished, now = guesses.wished(database, cae_id), clock_from(settings.now)()
     figures = {}
     for code in load_programme().languages:
-        listening = ear(settings.speech_model, enrolled=(takes_folder(settings.data) / code).is_dir())
+        listening = ear(settings.speech_model, enrolled=bool(recorded.examples(database, code, now)))
         figures[code] = guesses.trust_of(database, cae_id, code, listening)
     return {
         "on": wished,

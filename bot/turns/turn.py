@@ -12,6 +12,7 @@ from bot.turns.acting import act_on
 from bot.turns.conversation import Conversation
 from bot.turns.house import House
 from storage import addresses, groups, helps, inbox, outbox, people
+from storage.ailing import ailment
 from storage.database import Database
 from storage.refusals import Refused
 from storage.threads import Writer
@@ -79,7 +80,14 @@ class Turns:
         """Take turns for ever."""
         while True:
             self._woken.clear()
-            if not await self.take_waiting():
+            try:
+                taken = await self.take_waiting()
+            except Exception as error:
+                if not (suffers := ailment(error)):
+                    raise
+                log.error("no_turn_kept", disk=suffers)
+                taken = 0
+            if not taken:
                 await self._rest()
 
     async def _rest(self) -> None:
@@ -89,10 +97,13 @@ class Turns:
             return
 
     async def take_waiting(self) -> int:
-        """Take the oldest waiting row of every recipient; how many there were."""
+        """Take the oldest waiting row of every recipient; how many there were. Raises what the disk fails with."""
         try:
             taken = await self._writer.run(self._take_together)
-        except Exception:  # one of them: each for itself, it will show which
+        except Exception as error:
+            if ailment(error):
+                raise
+            # One of them: each for itself, it will show which.
             rows = await self._writer.run(inbox.take_batch, BATCH)
             taken = await asyncio.gather(*(self._take(row) for row in rows))
         for each in taken:
@@ -109,6 +120,8 @@ class Turns:
         except Refused as refused:
             return await self._writer.run(self._set_aside, row, refused.code)
         except Exception as error:
+            if ailment(error):  # the disk's, not the row's: it waits as it is
+                return Taken(row.id, None)
             log.exception("turn_failed", inbox=row.id, channel=row.channel, error=type(error).__name__)
             return await self._writer.run(self._try_again, row, type(error).__name__)
 

@@ -113,6 +113,16 @@ def latest(db: Database, speaker_id: int, words: Words) -> Recorded | None:
     return _recorded(row) if row else None
 
 
+def of_speaker(db: Database, speaker_id: int, language: str) -> dict[Words, Recorded]:
+    """A speaker's newest take of all she recorded in a language, flagged or used."""
+    found = every(
+        db,
+        "SELECT * FROM voice_takes WHERE speaker_id = ? AND language = ? AND state <> 'replaced' ORDER BY at, id",
+        (speaker_id, language),
+    )
+    return {take.words: take for take in map(_recorded, found)}
+
+
 def phrases(db: Database, language: str, now: datetime) -> dict[str, Recorded]:
     """The take each text of a language is heard in: the newest one whose speaker allows it."""
     found = every(

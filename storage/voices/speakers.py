@@ -48,8 +48,13 @@ class Release:
 
 def speaker_of(db: Database, codes: Codes, person: Person, now: datetime) -> Speaker:
     """The speaker somebody of the team is, from her first take on."""
-    row = one(db, "SELECT * FROM speakers WHERE person_id = ?", (person.id,))
-    return _speaker(row) if row else add_speaker(db, codes, person.cae_id, now, person_id=person.id)
+    return known(db, person.id) or add_speaker(db, codes, person.cae_id, now, person_id=person.id)
+
+
+def known(db: Database, person_id: int) -> Speaker | None:
+    """The speaker somebody of the team is, None before her first take."""
+    row = one(db, "SELECT * FROM speakers WHERE person_id = ?", (person_id,))
+    return _speaker(row) if row else None
 
 
 def add_speaker(
@@ -78,6 +83,23 @@ def speaker(db: Database, code: str) -> Speaker:
     return found
 
 
+def by_id(db: Database, speaker_id: int) -> Speaker | None:
+    """The speaker of that row id, None where she has taken her voice back."""
+    row = one(db, "SELECT * FROM speakers WHERE id = ?", (speaker_id,))
+    return _speaker(row) if row else None
+
+
+def guests(db: Database, cae_id: int | None) -> list[Speaker]:
+    """Those of a CAE who are not of the team and spoke on somebody else's telephone, the newest first."""
+    found = "SELECT * FROM speakers WHERE person_id IS NULL AND origin = '' AND cae_id IS ? ORDER BY id DESC"
+    return [_speaker(row) for row in every(db, found, (cae_id,))]
+
+
+def say_dialect(db: Database, speaker_id: int, dialect: str) -> None:
+    """Keep in a word how a speaker speaks."""
+    db.conn.execute("UPDATE speakers SET dialect = ? WHERE id = ?", (dialect, speaker_id))
+
+
 def speakers(db: Database) -> list[Speaker]:
     """Everybody whose voice is here, oldest first."""
     return [_speaker(row) for row in every(db, "SELECT * FROM speakers ORDER BY id")]
@@ -99,6 +121,12 @@ def released(db: Database, speaker_id: int) -> Release | None:
         return None
     times = {name: moment(row[name]) for name in ("until", "at")}
     return Release(row["scope"], times["until"], row["wording"], row["language"], row["sha256"], times["at"])
+
+
+def next_end(db: Database, now: datetime) -> datetime | None:
+    """When the next release ends, None where none does any more."""
+    row = one(db, "SELECT min(until) AS until FROM voice_releases WHERE scope <> 'none' AND until > ?", (stamp(now),))
+    return moment(row["until"]) if row and row["until"] else None
 
 
 def take_back(db: Database, speaker: Speaker, now: datetime) -> list[str]:
