@@ -29,7 +29,7 @@ def clip(label: str, speaker: str, heard_as: str | None = None) -> Clip:
     """Somebody's voice saying a word, or sounding like another one."""
     frames = np.roll(np.eye(6), 2 * WORDS.index(heard_as or label), axis=0)
     frames[sum(map(ord, speaker)) % 6, 0] += 0.1
-    return Clip(label, speaker, unit_rows(frames))
+    return Clip(label, speaker, unit_rows(frames.astype(np.float32)))
 
 
 def afternoon(people: str, options: Sequence[str] = WORDS) -> list[Clip]:
