@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.clocks import Clock, clock_from
 from bot.echoing import CHANNEL as PEERS
@@ -23,10 +24,14 @@ from bot.voice.clips import ClipStore
 from bot.voice.engines.engine import Engine
 from bot.voice.engines.espeak import Espeak
 from bot.voice.engines.people import People
+from bot.wording.serving import reviewed
 from storage.codes import Codes
+from storage.database import open_database
 from storage.media import MediaFolder
+from storage.refusals import Refused
 from storage.secrets import Vault
 from storage.threads import Reader
+from storage.voices import reviews
 
 KEY_FILE = "secret"  # beside the data, not in the database; settings win over it
 SECRET_BYTES = 32
@@ -55,17 +60,30 @@ def recorded_of(settings: Settings, clock: Clock) -> Recorded:
     return Recorded(settings.database, MediaFolder(settings.data / "media"), clock)
 
 
+def programme_of(settings: Settings, now: datetime) -> Programme:
+    """What is asked and said here: the catalogues, with what was reviewed in this installation."""
+    programme = load_programme()
+    try:
+        database = open_database(settings.database, now, write=False)
+    except Refused:  # none yet, or one the next start brings up to date
+        return programme
+    try:
+        return reviewed(programme, reviews.reviews(database))
+    finally:
+        database.close()
+
+
 def build_assistant(settings: Settings, readers: Mapping[str, Reading], clock: Clock | None = None) -> Assistant:
     """An assistant on the settings' database and folders. Raises Refused when another one runs on them."""
     clock = clock or clock_from(settings.now)
     settings.data.mkdir(parents=True, exist_ok=True)
-    programme = load_programme()
+    media = MediaFolder(settings.data / "media")
+    recorded = Recorded(settings.database, media, clock)
+    writer, reader = recorded.writer(settings.backup_recipient), Reader(settings.database, clock())
+    programme = programme_of(settings, clock())
     letters = frozenset(carriers_of(settings))
     readings = {**OWN_READERS, **readers}
     house = House(programme, vault_of(settings), Codes(), readings, settings.base_url, letters)
-    media = MediaFolder(settings.data / "media")
-    recorded = Recorded(settings.database, media, clock)
-    writer, reader = recorded.writer(), Reader(settings.database, clock())
     return Assistant(settings, house, writer, reader, clips_of(settings, programme, recorded), media, clock, recorded)
 
 
@@ -80,4 +98,5 @@ OWN_READERS: Mapping[str, Reading] = {
 def demonstration(settings: Settings) -> Settings:
     """The same settings on a database of its own, so that trying things out touches nothing real."""
     folder = settings.data / "demo"
-    return settings.model_copy(update={"database": folder / "flashcoop.sqlite", "data": folder, "ledger": None})
+    own = {"database": folder / "flashcoop.sqlite", "data": folder, "ledger": None, "backup_to": None}
+    return settings.model_copy(update=own)

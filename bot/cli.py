@@ -6,6 +6,8 @@ from bot.commands import (
     archives,
     backup,
     cohorts,
+    doctor,
+    documents,
     export,
     figures,
     fse,
@@ -38,6 +40,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("run")(serving.run)
+app.command("doctor")(doctor.doctor)
 app.command("talk")(talk.talk)
 app.command("simulate")(simulate.simulate)
 app.command("invite")(cohorts.invite)
@@ -46,12 +49,13 @@ app.command("fse")(fse.fse)
 app.command("report")(report.report)
 app.add_typer(export.app, name="export")
 app.command("quality")(quality.quality)
-app.command("backup")(backup.backup)
+app.add_typer(backup.backup, name="backup")
 app.command("restore")(backup.restore)
 app.command("erase")(rights.erase)
 app.command("retention")(rights.over)
 app.command("hear")(hearing.hear_command)
 app.command("transcribe")(hearing.transcribe_command)
+app.command("documents")(documents.documents)
 app.command("diagrams")(wording.diagrams)
 app.command("extract")(wording.extract)
 app.add_typer(cohorts.cae, name="cae")
@@ -72,6 +76,7 @@ voices.voices.command("judge")(judging.judge_voices)
 voices.voices.command("speakers")(archives.list_speakers)
 voices.voices.command("withdraw")(archives.withdraw_voice)
 app.add_typer(voices.voices, name="voices")
+app.add_typer(wording.wording, name="wording")
 app.add_typer(territories.territories, name="territories")
 app.add_typer(themes.themes, name="themes")
 app.add_typer(transcripts.transcripts, name="transcripts")

@@ -49,9 +49,9 @@ class Recorded:
         self._edition, self._changing = 0, False
         self._known: dict[str, Known] = {}
 
-    def writer(self) -> Writer:
-        """The writer on the database, followed. Raises what `open_database` raises."""
-        database = open_database(self._database, self._clock())
+    def writer(self, recipient: str = "") -> Writer:
+        """The writer on the database, followed. Takes and raises what `open_database` does."""
+        database = open_database(self._database, self._clock(), recipient=recipient)
         self._follow(database)
         writer = Writer(database)
         writer.committed.append(self._committed)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from bot.clocks import Clock
 from bot.recorded import Recorded
+from bot.seeing.seen import Seen
 from bot.settings import Settings
 from bot.turns.house import House
 from bot.turns.turn import Turns
@@ -55,7 +56,7 @@ class Assistant:
         self.settings, self.house, self.clock = settings, house, clock
         self.writer, self.reader, self.clips, self.media = writer, reader, clips, media
         self.recorded = recorded
-        self.ledger = Ledger(settings.ledger_path)
+        self.ledger, self.seen = Ledger(settings.ledger_path), Seen()
         self.turns = Turns(writer, house, clock)
         self.turns.listeners.append(self._tell)
         self.named_sounds: OrderedDict[str, Speech] = OrderedDict()  # what pages may ask for (`bot.web.sounds`)

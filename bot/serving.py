@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot import echoing, operator_door, sweeping
+from bot.backing import loop as backing
 from bot.console.app import console_routes
 from bot.erasing import Forgetting
 from bot.listening import Fetch, Listening
@@ -23,6 +24,8 @@ from bot.post.sending import Sending
 from bot.records import loop as records
 from bot.reminding import loop as reminding
 from bot.running import Assistant
+from bot.seeing.telling import by_mail
+from bot.seeing.watching import Watch
 from bot.settings import Settings
 from bot.telegram.reading import CHANNEL
 from bot.telegram.serving import Channel as Telegram
@@ -47,12 +50,14 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     pages = _listening(settings)
     fetchers: dict[str, Fetch] = {}
     parts: dict[str, Part] = {}
+    tell = by_mail(settings)
     routes: list[BaseRoute] = console_routes(assistant)
     if settings.telegram_token:
         telegram = Telegram(assistant, settings.telegram_token.get_secret_value())
         fetchers[CHANNEL] = telegram.fetch
         routes += telegram.routes
         parts["telegram"] = telegram.run
+        tell += [telegram.tell] if settings.operator_chat else []
     forgetting = Forgetting(assistant)
     await forgetting.begin()
     await assistant.writer.run(close_others, assistant.house.letters)
@@ -62,6 +67,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     parts |= {name: partial(each.run, assistant) for name, each in looking.items()}
     parts |= {name: Sending(assistant, carrier).run for name, carrier in carriers_of(settings).items()}
     parts |= {"operator": partial(operator_door.keep_open, assistant), "voices": partial(build_voices, assistant)}
+    parts |= {"backing": partial(backing.run, assistant), "watch": Watch(assistant, tell).run}
     await _until_stopped(create_app(assistant, routes), pages, parts, started)
 
 

@@ -15,7 +15,7 @@ from storage.database import every, one
 from storage.people import Person
 from storage.secrets import Vault
 from storage.times import moment, stamp
-from storage.voices import speakers
+from storage.voices import reviews, speakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ def erase(db: Database, vault: Vault, code: str, now: datetime) -> list[str]:
     _what_goes_out(db, own, words)
     _contexts(db, vault, own)
     speakers.bar_of(db, person_id, now)
+    reviews.forget(db, person_id, code)
     db.conn.execute("DELETE FROM people WHERE id = ?", (person_id,))
     for address_id in own:
         _empty(db, address_id)

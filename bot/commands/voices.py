@@ -26,9 +26,10 @@ voices = typer.Typer(help="Les voix que les gens entendent.", no_args_is_help=Tr
 @voices.command("build")
 def build() -> None:
     """Fabrique les clips qui manquent."""
+    from bot.building import programme_of
     from bot.spoken import phrases
 
-    programme = load_programme()
+    programme = programme_of(Settings.load(), clock_from(Settings.load().now)())
     wanted = list(phrases(programme))
     with Progress(console=errors, transient=True) as progress:
         task = progress.add_task("Voix", total=len(wanted))
@@ -50,9 +51,10 @@ def _store(programme: Programme) -> "ClipStore":
 @voices.command("status")
 def status(json: Annotated[bool, typer.Option("--json", help="Répond en JSON seul.")] = False) -> None:
     """Ce qui manque et ce que personne n'a relu, par langue."""
+    from bot.building import programme_of
     from bot.spoken import phrases
 
-    programme = load_programme()
+    programme = programme_of(Settings.load(), clock_from(Settings.load().now)())
     store = _store(programme)
     counts: dict[str, dict[str, Any]] = {}
     for code in programme.languages:

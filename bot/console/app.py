@@ -21,11 +21,13 @@ from bot.console import (
     prints,
     records,
     reminding,
+    service,
     signing,
     team,
     themes,
     today,
     transcripts,
+    wording,
 )
 from bot.console.doors import Door, broken, explained, route
 from bot.console.shell import ROOT, STATIC, Console
@@ -54,6 +56,8 @@ DOORS: tuple[Door, ...] = (
     *themes.DOORS,
     *records.DOORS,
     *making.DOORS,
+    *wording.DOORS,
+    *service.DOORS,
 )
 
 

@@ -27,7 +27,17 @@ GUARDED = [each for each in DOORS if each.action != OPEN]
 UNSAFE = [each for each in DOORS if set(each.methods) - set(SAFE)]
 PLACEHOLDER = re.compile(r"{(\w+)(?::\w+)?}")
 # What a placeholder stands for that names nothing of a Flashcoop.
-PLAIN = {"session": "1", "token": "x" * 32, "name": "x", "ending": "ogg", "plan": "1", "key": "product"}
+PLAIN = {
+    "session": "1",
+    "token": "x" * 32,
+    "name": "x",
+    "ending": "ogg",
+    "plan": "1",
+    "key": "product",
+    "language": "ar",
+    "phrase": "checkin.mood",
+    "review": "1",
+}
 # The doors before which nobody has signed in: another one is a decision.
 KNOWN_OPEN = {"/entree", "/entree/attente", "/entree/chiffres", "/s/{token}", "/langue"}
 

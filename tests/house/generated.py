@@ -1,4 +1,4 @@
-"""The parts of the README made from the running code: commands and settings. `make update-docs` rewrites them."""
+"""The parts of documents made from the running code, between their markers. `make update-docs` rewrites them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -6,7 +6,10 @@ from typing import Any
 import typer
 
 from bot.cli import app
+from bot.documents.inventory import retention
+from bot.documents.making import RETENTION_HEAD
 from bot.settings import Settings
+from bot.telegram.serving import COMMANDS
 from tests.house.checkout import ROOT, read
 
 README = "README.md"
@@ -67,12 +70,27 @@ def settings() -> str:
     return "\n".join(rows)
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"commands": commands, "settings": settings}
+def clocks() -> str:
+    """What is kept and how long, a row each."""
+    head = [f"| {' | '.join(RETENTION_HEAD)} |", "|---" * len(RETENTION_HEAD) + "|"]
+    return "\n".join([*head, *(f"| {' | '.join(row)} |" for row in retention())])
 
 
-def rewritten(text: str) -> str:
+def botfather() -> str:
+    """The bot's commands, as BotFather takes them after /setcommands."""
+    return "\n".join(["```text", *(f"{each.command} - {each.description}" for each in COMMANDS), "```"])
+
+
+PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
+    README: {"commands": commands, "settings": settings},
+    "docs/privacy.md": {"retention": clocks},
+    "docs/going-live.md": {"botfather": botfather},
+}
+
+
+def rewritten(text: str, document: str = README) -> str:
     """The text with each part between its markers made anew. Raises ValueError when a part's markers are missing."""
-    for name, make in PARTS.items():
+    for name, make in PARTS[document].items():
         start, end = f"<!-- {name}: generated -->", f"<!-- {name}: end -->"
         before, opened, rest = text.partition(start)
         _, closed, after = rest.partition(end)
@@ -83,4 +101,5 @@ def rewritten(text: str) -> str:
 
 
 if __name__ == "__main__":
-    (ROOT / README).write_text(rewritten(read(README)), encoding="utf-8")
+    for each in PARTS:
+        (ROOT / each).write_text(rewritten(read(each), each), encoding="utf-8")
