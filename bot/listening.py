@@ -15,6 +15,7 @@ import structlog
 
 from bot import helping
 from bot.running import Assistant, Row
+from bot.staff import recording
 from bot.turns.acts import Act, Understood
 from bot.understanding import Recogniser, Understanding
 from bot.voice.audio import AudioError
@@ -103,6 +104,10 @@ class Listening:
             path = await self._bytes(job)
             if helping.JOB in job.body:
                 await self._answer(job, path)
+                return
+            if recording.is_for_studio(job):
+                await recording.record(self._assistant, self._recogniser, job, path)
+                self._assistant.turns.wake()
                 return
             await (self._listen(job, path) if job.kind == "listen" else self._transcribe(job, path))
         except NotFetched as missing:
@@ -227,6 +232,9 @@ class Listening:
         self._assistant.turns.wake()
 
     def _close(self, db: Database, job: Job, understood: Understood, guess: guesses.Guess | None) -> None:
+        if recording.is_for_studio(job):
+            recording.told(db, self._assistant, job)
+            return
         if not jobs.job_done(db, job.id) or job.kind != "listen":
             return
         if guess:
@@ -234,7 +242,7 @@ class Listening:
         self._post(db, job, understood)
 
     def _post(self, db: Database, job: Job, understood: Understood) -> None:
-        if takes.take(db, job.take_id) is None:  # erased meanwhile
+        if takes.take(db, job.take_id) is None or recording.is_for_studio(job):  # erased meanwhile, or no conversation
             return
         if helping.JOB in job.body:
             if understood.status != "unavailable":

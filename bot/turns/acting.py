@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.staff import acting as staff
-from bot.staff import coming, helping
+from bot.staff import coming, helping, studio
 from bot.turns import acts, rights
 from bot.turns.answers import hear_answer, tell_answers
 from bot.turns.conversation import Conversation
@@ -252,7 +252,7 @@ def _at_menu(conversation: Conversation) -> bool:
 
 
 def _text(conversation: Conversation, act: acts.Text) -> None:
-    if helping.written(conversation, act.text) or _at_menu(conversation):
+    if helping.written(conversation, act.text) or studio.written(conversation, act.text) or _at_menu(conversation):
         return
     if stored := _here(conversation):
         _step(conversation, stored, events.Write(conversation.origin("typed"), act.text, conversation.stamp))
@@ -265,7 +265,7 @@ def _other(conversation: Conversation, act: acts.Other) -> None:
 
 def _voice(conversation: Conversation, act: acts.Voice) -> None:
     """A voice message: a take from this very moment on, whatever it may say."""
-    if helping.spoken(conversation, act) or _at_menu(conversation):
+    if helping.spoken(conversation, act) or studio.spoken(conversation, act) or _at_menu(conversation):
         return
     stored = _here(conversation)
     if stored is None:
