@@ -30,6 +30,7 @@ WRITERS = {
     "bot/building.py": "the secret made at the first start",
     "bot/extracting.py": "the catalogue that translators begin with",
     "bot/commands/peers.py": "voices somebody is to retell, into a folder of hers",
+    "bot/commands/documents.py": "the papers the law asks for, where the operator says",
     "bot/commands/report.py": "the bilan, and its plots",
     "bot/commands/printing.py": "what an animator prints, where she says",
     "bot/console/bilan.py": "plots and a list of territories, in temporary files that are gone after the request",
