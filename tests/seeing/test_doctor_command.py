@@ -68,3 +68,13 @@ def test_a_setting_that_cannot_be_read_is_a_finding_too(monkeypatch: pytest.Monk
     monkeypatch.setenv("FLASHCOOP_PORT", "many")
     code, output = doctor()
     assert (code, "FLASHCOOP_PORT" in output) == (2, True)
+
+
+@pytest.mark.usefixtures("as_operator")
+def test_a_typo_is_told_when_the_server_starts_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("FLASHCOOP_TELEGRAM_TOKN=12:secret-secret\n")
+    monkeypatch.setattr("bot.starting.start", lambda *_: None)
+    result = CliRunner().invoke(app, ["run"])
+    told = " ".join(result.output.split())
+    assert "FLASHCOOP_TELEGRAM_TOKN : vouliez-vous dire FLASHCOOP_TELEGRAM_TOKEN ?" in told
+    assert "secret-secret" not in told
