@@ -10,12 +10,10 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr, ValidationError
 
-from bot.backing.places import place_of
 from bot.doctor import machine, reaching, telegram
 from bot.doctor.finding import Finding, Ground
 from bot.settings import Settings
 from bot.telegram.failures import Failure
-from storage.refusals import Refused
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 LONGEST_MAIL = 254  # signs (RFC 5321)
@@ -125,17 +123,6 @@ async def _recipient(ground: Ground, answer: str) -> Looked:
     return Looked("ok", "")
 
 
-async def _backup_to(ground: Ground, answer: str) -> Looked:
-    """A place that can be looked into; what it says when it cannot is told without its keys."""
-    if not ground.settings.backup_recipient:
-        return Looked("bad", "Sans la clé publique des sauvegardes, rien ne part : donnez-la d'abord.")
-    try:
-        await asyncio.to_thread(place_of(answer).names)
-    except Refused as refused:
-        return Looked("bad", refused.sentence)
-    return Looked("ok", "On peut y sauvegarder.")
-
-
 QUESTIONS = (
     Question(f"{PREFIX}DATA", "Dossier où tout garder", _data),
     Question(f"{PREFIX}PUBLIC_URL", "Adresse publique des pages (https://…)", _public_url),
@@ -143,5 +130,4 @@ QUESTIONS = (
     Question(f"{PREFIX}SMTP_URL", "Serveur d'e-mail (smtp://compte:motdepasse@serveur:587?from=…)", _smtp, hidden=True),
     Question(f"{PREFIX}OPERATOR_MAIL", "Votre e-mail, pour être prévenu·e quand quelque chose ne va pas", _mail),
     Question(f"{PREFIX}BACKUP_RECIPIENT", "Clé publique des sauvegardes (age1…, « flashcoop backup key »)", _recipient),
-    Question(f"{PREFIX}BACKUP_TO", "Où sauvegarder chaque nuit (un dossier, ou s3://…)", _backup_to, hidden=True),
 )

@@ -172,7 +172,8 @@ def test_the_disk_of_a_folder_that_is_not_there_yet_is_looked_at(tmp_path: Path)
 
 
 async def test_a_damaged_database_is_told(installed: Settings, present: datetime) -> None:
-    written(installed, present, lambda db: [cohorts.add_cae(db, Codes(), f"CAE {n}") for n in range(2_000)])
+    many = range(2_000)
+    written(installed, present, lambda db: [inbox.receive(db, "x", str(n), "x", {}, present) for n in many])
     content = bytearray(installed.database.read_bytes())
     content[len(content) // 2 : len(content) // 2 + 4096] = b"\xff" * 4096
     installed.database.write_bytes(content)

@@ -99,7 +99,7 @@ def settings() -> Settings:
 
 def test_answers_become_a_file_for_its_owner_alone(here: Path, web: Web) -> None:
     web.status = 502
-    code, told = init(typed=f"{here / 'data'}\n{address(web)}\n{TOKEN}\n\noperator@flashcoop.example\n\n\n")
+    code, told = init(typed=f"{here / 'data'}\n{address(web)}\n{TOKEN}\n\noperator@flashcoop.example\n\n")
     assert code == 0, told
     env = here / ".env"
     assert stat.S_IMODE(env.stat().st_mode) == 0o600
@@ -177,7 +177,7 @@ def test_the_token_of_another_bot_is_refused(here: Path) -> None:
 
 
 def test_who_types_something_wrong_is_asked_again(here: Path) -> None:
-    code, told = init(typed=f"{here}\n\nnothing\n{TOKEN}\n\n\n\n\n")
+    code, told = init(typed=f"{here}\n\nnothing\n{TOKEN}\n\n\n\n")
     assert (code, told.count("Jeton du bot")) == (0, 2)
 
 
@@ -202,16 +202,10 @@ def test_every_question_fills_a_setting() -> None:
     assert {each.name.removeprefix(PREFIX).lower() for each in QUESTIONS} <= set(Settings.model_fields)
 
 
-def test_backups_need_their_key_and_a_place_that_is_there(here: Path) -> None:
-    nowhere = f"FLASHCOOP_BACKUP_TO={here / 'nowhere' / 'x'}"
-    code, told = init(*answered(here, nowhere))
-    assert (code, "clé publique" in told) == (1, True)
+def test_the_key_of_backups_is_one(here: Path) -> None:
     recipient = key_pair().recipient
-    code, told = init(*answered(here, f"FLASHCOOP_BACKUP_RECIPIENT={recipient}", f"FLASHCOOP_BACKUP_TO={here}"))
-    assert code == 0, told
-    found = settings()
-    assert found.backup_to is not None
-    assert (found.backup_recipient, found.backup_to.get_secret_value()) == (recipient, str(here))
+    assert init(*answered(here, f"FLASHCOOP_BACKUP_RECIPIENT={recipient}"))[0] == 0
+    assert settings().backup_recipient == recipient
     code, told = init(*answered(here, "FLASHCOOP_BACKUP_RECIPIENT=age1nothing"))
     assert (code, "ne se lit pas" in told) == (1, True)
 
