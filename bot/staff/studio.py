@@ -7,7 +7,7 @@ from bot.staff import rights
 from bot.staff import studio_words as words
 from bot.staff.errands import Errand
 from bot.studio.lists import Item, Sheet
-from bot.studio.studio import NOT_RELEASED, Studio
+from bot.studio.studio import NO_VOICE, NOT_RELEASED, Studio
 from bot.turns import acts
 from bot.turns.conversation import Conversation
 from dialogs.questionnaire import SOURCE
@@ -50,7 +50,7 @@ def act(errand: Errand, argument: str) -> None:
     try:
         ACTS.get(letter, _menu)(errand, rest)
     except Refused as refused:
-        _tell(errand, words.plain(refused.sentence, [[["📋 Listes", "voix|"]]]))
+        _tell(errand, words.plain(refused.sentence, [[list(words.LISTS)]]))
 
 
 def studio_of(errand: Errand) -> Studio:
@@ -181,7 +181,7 @@ def _release(errand: Errand, choice: str) -> None:
     studio.release(choice, _language(studio))
     if choice not in words.ALLOWED:
         _listens(errand, studio, "")
-        _tell(errand, words.plain(words.REFUSED, [[["📋 Listes", "voix|"], ["👥 Qui parle ?", "voix|q"]]]))
+        _tell(errand, words.plain(words.REFUSED, [[list(words.LISTS), list(words.WHO)]]))
         return
     _show(errand, studio, words.ALLOWED[choice])
 
@@ -190,7 +190,7 @@ def _withdraw(errand: Errand, rest: str) -> None:
     del rest
     studio = studio_of(errand)
     if studio.speaker is None:
-        raise Refused("no_voice", "Aucune voix n'est enregistrée ici.")
+        raise Refused("no_voice", NO_VOICE)
     text = f"{words.speaker_name(studio.speaker, errand.who.id)} : {words.SURE}"
     _tell(errand, words.plain(text, words.SURE_ROWS))
 
@@ -198,9 +198,9 @@ def _withdraw(errand: Errand, rest: str) -> None:
 def _withdraw_sure(errand: Errand, rest: str) -> None:
     del rest
     studio = studio_of(errand)
-    studio.withdraw()
+    studio.withdraw(errand.conversation.house.known_ledger)
     _listens(errand, studio, "")
-    _tell(errand, words.plain(words.GONE, [[["📋 Listes", "voix|"]]]))
+    _tell(errand, words.plain(words.GONE, [[list(words.LISTS)]]))
 
 
 ACTS: Mapping[str, Callable[[Errand, str], None]] = {

@@ -18,6 +18,7 @@ Row = list[list[str]]
 BAR = 10  # signs of a progress bar
 MOST_GUESTS = 8  # of the people who spoke on this telephone; an afternoon has ten
 HERSELF = "moi"
+LISTS, WHO = ("📋 Listes", "voix|"), ("👥 Qui parle ?", "voix|q")
 
 
 def menu(studio: Studio, language: str) -> Told:
@@ -33,7 +34,7 @@ def menu(studio: Studio, language: str) -> Told:
         counted = f"{each.done}/{len(each.sheet.items)}"
         rows.append([[f"{title(each.sheet.name)} · {counted}", f"voix|o.{language}.{each.sheet.name}"]])
     rows.append([[named[code].autonym, f"voix|l.{code}"] for code in named if code != language])
-    rows.append([["👥 Qui parle ?", "voix|q"], ["🗑 Retirer ma voix", "voix|w"]])
+    rows.append([list(WHO), ["🗑 Retirer ma voix", "voix|w"]])
     lines = [
         f"🎙 Studio · {named[language].autonym}",
         f"{bar(done, total)} {done} phrases sur {total}",
@@ -62,14 +63,18 @@ def phrase(shown: Shown, speaker: str, head: str = "", before: Item | None = Non
     lines.append(f"🎙 {name} · {shown.done}/{total} · {speaker}")
     if shown.item is None:
         lines.append("🎉 Cette liste est finie.")
-        return {"text": "\n".join(lines), "buttons": [[["📋 Listes", "voix|"], ["✋ Arrêter", "voix|s"]]], "sounds": []}
+        return {
+            "text": "\n".join(lines),
+            "buttons": [[list(LISTS), list(WHO)], [["✋ Arrêter", "voix|s"]]],
+            "sounds": [],
+        }
     item, language = shown.item, shown.item.words.language
     lines += [_where(item), "", f"« {item.french} »"]
     if language != SOURCE or item.shown != item.french:
         lines.append(f"👉 {isolate(item.shown)}")
     lines += ["", "Envoyez un message vocal qui dit seulement cela."]
     again = [[["🔁 Refaire la précédente", f"voix|r.{before.mark}"]]] if before else []
-    rows = [[["⏭ Passer", f"voix|n.{item.mark}"], ["✋ Arrêter", "voix|s"]], *again, [["📋 Listes", "voix|"]]]
+    rows = [[["⏭ Passer", f"voix|n.{item.mark}"], ["✋ Arrêter", "voix|s"]], *again, [list(LISTS), list(WHO)]]
     sounds = [{"text": item.words.text, "language": language, "slow": False}]
     return {"text": "\n".join(lines), "buttons": rows, "sounds": sounds}
 
@@ -104,7 +109,7 @@ def release(studio: Studio, language: str, head: str = "") -> Told:
     lines += ["", "Elle répond par un message vocal, ou touche. Après un message vocal, touchez ce qu'elle a dit."]
     return {
         "text": "\n".join(lines),
-        "buttons": [*answers(studio, language), [["📋 Listes", "voix|"]]],
+        "buttons": [*answers(studio, language), [list(LISTS)]],
         "sounds": [{"text": text, "language": language, "slow": False} for text in spoken(book, language)],
     }
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from bot.archives.withdrawing import Withdrawn, withdraw
 from bot.loading import Programme
 from bot.studio.lists import SAID_ANYWHERE, Item, Sheet, sheet, sheets
 from bot.studio.releasing import CHOICES, YEARS, wording
 from storage import media
 from storage.codes import Codes
 from storage.database import Database
+from storage.ledger import Ledger
 from storage.people import Person
 from storage.refusals import Refused
 from storage.voices import places, recorded, speakers
@@ -25,6 +27,7 @@ N_ = str  # marks what is translated where it is shown
 UNKNOWN_LIST = N_("Cette liste n'existe pas dans cette langue.")
 NOT_RELEASED = N_("Dites d'abord où cette voix peut servir.")
 GONE = N_("Cette prise n'est plus là.")
+NO_VOICE = N_("Aucune voix n'est enregistrée ici.")
 NOT_HERS = N_("Cette voix n'est pas d'ici.")
 # A « yes » that was recorded belongs to the choice that is touched after it, not to one of another day.
 JUST_SAID = timedelta(hours=1)
@@ -136,12 +139,12 @@ class Studio:
         words = wording(self.programme.book, language, choice)
         speakers.release(self.db, speaker.id, Release(scope, until, words, language, sha256, self.now))
 
-    def withdraw(self) -> list[str]:
-        """Who speaks takes her voice back, and she herself speaks again; the files to drop after the commit."""
+    def withdraw(self, ledger: Ledger) -> Withdrawn:
+        """Who speaks takes her voice back, and she herself speaks again. Raises Refused where nobody has spoken yet."""
         speaker = self.speaker
         if speaker is None:
-            raise Refused("no_voice", GONE)
-        return speakers.take_back(self.db, speaker, self.now)
+            raise Refused("no_voice", NO_VOICE)
+        return withdraw(self.db, ledger, speaker.code, self.now)
 
     # Lists
 
