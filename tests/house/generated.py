@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from babel import Locale
 
 from bot.cli import app
 from bot.documents.inventory import retention
 from bot.documents.making import RETENTION_HEAD
 from bot.settings import Settings
 from bot.telegram.serving import COMMANDS
+from bot.wording.counting import delivered
 from tests.house.checkout import ROOT, read
 
 README = "README.md"
@@ -84,8 +86,17 @@ def botfather() -> str:
     return "\n".join(["```text", *(f"{each.command} - {each.description}" for each in COMMANDS), "```"])
 
 
+def languages() -> str:
+    """How much of each language somebody who speaks it has signed, in the catalogues as they are delivered."""
+    rows = ["| language | phrases | signed by somebody who speaks it |", "|---|---|---|"]
+    for code, each in delivered().items():
+        name = Locale.parse(code).get_display_name("en")
+        rows.append(f"| {name} (`{code}`) | {each.phrases} | {each.signed or 'none'} |")
+    return "\n".join(rows)
+
+
 PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
-    README: {"commands": commands, "settings": settings},
+    README: {"commands": commands, "settings": settings, "languages": languages},
     "docs/privacy.md": {"retention": clocks},
     "docs/going-live.md": {"botfather": botfather},
 }
