@@ -98,7 +98,7 @@ async def test_an_interpreter_records_a_whole_questionnaire_in_her_browser(
     for each in found.items:
         taken = assistant.recorded.take("fa_AF", each.words.text)
         assert taken is not None
-        assert assistant.said_by(Speech(each.words.text, "fa_AF")) == taken.speaker
+        assert assistant.said_by(Speech(each.words.text, "fa_AF")) == taken.sha256
 
 
 async def test_what_is_silent_or_shouted_is_refused_in_her_browser_with_a_sentence(
