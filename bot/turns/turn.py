@@ -53,7 +53,7 @@ def take_turn(db: Database, house: House, row: inbox.Incoming, now: datetime) ->
     if helps.any_open(db):
         if conversation.person is not None:
             helps.passed(db, conversation.person.id, now)
-        helping.look(db, now)
+        helping.look(db, house, now)
     inbox.done(db, row.id, now)
     return Taken(row.id, row.address_id, row.received_at)
 
