@@ -23,7 +23,7 @@ from tests.voices.giving import HER_PITCH, heard_at, take_of
 
 __all__ = ["programme", "rights"]
 
-Command = Callable[..., Awaitable[dict[str, Any]]]
+Command = Callable[..., Awaitable[Any]]
 
 
 @pytest.fixture
@@ -36,12 +36,11 @@ async def command(rights: Rights, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     while not door(rights.assistant.settings).exists():
         await asyncio.sleep(0.01)
 
-    async def run(*words: str) -> dict[str, Any]:
+    async def run(*words: str) -> Any:
         monkeypatch.setenv("FLASHCOOP_NOW", rights.clock().isoformat())
         done = await asyncio.to_thread(CliRunner().invoke, app, ["voices", *words, "--json"])
         assert done.exit_code == 0, done.output
-        answered: dict[str, Any] = json.loads(done.stdout)
-        return answered
+        return json.loads(done.stdout)
 
     yield run
     open_door.cancel()
