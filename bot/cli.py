@@ -12,6 +12,7 @@ from bot.commands import (
     figures,
     fse,
     hearing,
+    init,
     judging,
     noting,
     peers,
@@ -40,6 +41,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("run")(serving.run)
+app.command("init")(init.init)
 app.command("doctor")(doctor.doctor)
 app.command("talk")(talk.talk)
 app.command("simulate")(simulate.simulate)

@@ -5,8 +5,18 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot import erasing, sweeping
-from storage import echoes, holding, invitations, links, removals, retention, signing, takes, transcripts
+from bot import sweeping
+from storage import (
+    invitations,
+    links,
+    removals,
+    retention,
+    rotation,
+    signing,
+    takes,
+    transcripts,
+    upgrading,
+)
 
 # Up to here a span is told in hours: « 46 heures » is not two days.
 MOST_HOURS = timedelta(hours=48)
@@ -22,12 +32,13 @@ CLOCKS: Mapping[str, timedelta | relativedelta] = {
     "lent": removals.LENT,
     "invitation": invitations.LASTS,
     "partners_link": links.LASTS["partner"],
-    "held_door": holding.LASTS,
     "console_link": signing.LINK_LASTS,
     "console_session": signing.SESSION_LASTS,
     "console_idle": signing.IDLE_ENDS,
-    "retold": echoes.RETOLD_WITHIN,
-    "erasure_told": erasing.TOLD_WITHIN,
+    "backup_days": timedelta(days=rotation.DAYS),
+    "backup_weeks": timedelta(weeks=rotation.WEEKS),
+    "backup_months": relativedelta(months=rotation.MONTHS),
+    "upgrade": upgrading.KEPT,
     "sweep": timedelta(seconds=sweeping.LOOK_EVERY),
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.board import board
 from bot.loading import read_rules
 from bot.reminding import group
-from bot.staff import helping, rights, studio
+from bot.staff import helping, rights, studio, wording
 from bot.staff.errands import Errand, say_at
 from bot.turns import acts
 from bot.turns.conversation import Conversation
@@ -177,5 +177,6 @@ WORDS: Mapping[str, Callable[[Errand, str], None]] = {
     "answer": helping.take,
     "close": helping.close,
     studio.WORD: studio.act,
+    wording.WORD: wording.act,
 }
 BY_FLASHCOOP = ("rappel", "etat", "aide")  # words whose argument is the code of a Flashcoop

@@ -21,10 +21,11 @@ ACTIONS: Mapping[str, str] = {
     "answer": "help.answer",
     "close": "help.answer",
     "voix": "voice.record",
+    "textes": "wording.review",
 }
 assert all(map(action, ACTIONS.values()))
 LEADING = ("animator", "coordinator")  # whom these words are for in a chat
-OWN = ("voix",)  # but these, for whoever may ever do what they are
+OWN = ("voix", "textes")  # but these, for whoever may ever do what they are
 
 
 def staff_at(db: Database, address_id: int, word: str = "menu") -> Person | None:

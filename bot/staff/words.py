@@ -203,8 +203,8 @@ def _console(db: Database, house: House, intent: Intent) -> Said:
     return Said(f"La console : {house.base_url}/console")
 
 
-def _studio(db: Database, house: House, intent: Intent) -> Said:
-    """What `bot.staff.studio_words` wrote: it names nobody."""
+def _composed(db: Database, house: House, intent: Intent) -> Said:
+    """What `bot.staff.studio_words` or `wording_words` wrote: it names nobody."""
     del db, house
     buttons = tuple(tuple((words, sent) for words, sent in row) for row in intent["buttons"])
     return Said(intent["text"], buttons, sounds=tuple(Speech(**each) for each in intent["sounds"]))
@@ -236,6 +236,7 @@ WORDS: dict[str, Callable[[Database, House, Intent], Said]] = {
     "help_late": _simple("Quelqu'un a répondu avant vous. Votre message est gardé, il n'est pas envoyé."),
     "help_closed": _simple("✅ C'est noté, la demande est réglée."),
     "help_by_voice": _simple("Elle ne lit pas le français : répondez par un message vocal."),
-    "studio": _studio,
+    "studio": _composed,
+    "wording": _composed,
     "help_unreadable": _simple("Votre message vocal ne se lit pas. Recommencez, s'il vous plaît."),
 }
