@@ -6,7 +6,19 @@ from datetime import timedelta
 from dateutil.relativedelta import relativedelta
 
 from bot import erasing, sweeping
-from storage import echoes, holding, invitations, links, removals, retention, signing, takes, transcripts
+from storage import (
+    echoes,
+    holding,
+    invitations,
+    links,
+    removals,
+    retention,
+    rotation,
+    signing,
+    takes,
+    transcripts,
+    upgrading,
+)
 
 # Up to here a span is told in hours: « 46 heures » is not two days.
 MOST_HOURS = timedelta(hours=48)
@@ -28,6 +40,8 @@ CLOCKS: Mapping[str, timedelta | relativedelta] = {
     "console_idle": signing.IDLE_ENDS,
     "retold": echoes.RETOLD_WITHIN,
     "erasure_told": erasing.TOLD_WITHIN,
+    "backups": relativedelta(months=rotation.MONTHS),
+    "before_upgrade": upgrading.KEPT,
     "sweep": timedelta(seconds=sweeping.LOOK_EVERY),
 }
 
