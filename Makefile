@@ -33,7 +33,7 @@ $(VENV)/.ready: pyproject.toml uv.lock Makefile $(RUN)/uv
 
 # A server needs neither tests nor checkers, and compiles everything now: its service may not write beside the code.
 install: $(RUN)/uv ## .venv as a server needs it, again after each upgrade
-	$(RUN)/uv sync --frozen --inexact --no-dev --quiet --python $(RUN)/python
+	$(RUN)/uv sync --frozen --inexact --no-dev --compile-bytecode --quiet --python $(RUN)/python
 	@$(MAKE) --no-print-directory $(RUN)/flashcoop
 	$(RUN)/python -m compileall -q bot dialogs storage
 
@@ -103,7 +103,7 @@ audit: setup ## known vulnerabilities in what is locked (needs pypi.org), and li
 	$(PYTEST) tests/house/test_licences.py -n 0
 	$(RUN)/python -m tests.house.audit $(RUN)/uv $(TOOLS)/audit/bin/pip-audit .cache/requirements.txt
 
-sbom: setup ## dist/flashcoop.cdx.json: what a server installs, with licences and hashes (CycloneDX)
+sbom: $(RUN)/uv ## dist/flashcoop.cdx.json: what a server installs, with licences and hashes (CycloneDX)
 	$(RUN)/python -m tests.house.sbom $(RUN)/uv dist/flashcoop.cdx.json
 
 update-goldens: setup ## rewrite the golden transcripts from what is said now; look at the difference

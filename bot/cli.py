@@ -12,6 +12,8 @@ from bot.commands import (
     figures,
     fse,
     hearing,
+    init,
+    judging,
     noting,
     peers,
     people,
@@ -39,6 +41,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("run")(serving.run)
+app.command("init")(init.init)
 app.command("doctor")(doctor.doctor)
 app.command("talk")(talk.talk)
 app.command("simulate")(simulate.simulate)
@@ -71,6 +74,7 @@ app.add_typer(rights.consents, name="consents")
 app.add_typer(rights.rights, name="rights")
 voices.voices.command("export")(archives.export_voices)
 voices.voices.command("import")(archives.import_voices)
+voices.voices.command("judge")(judging.judge_voices)
 voices.voices.command("speakers")(archives.list_speakers)
 voices.voices.command("withdraw")(archives.withdraw_voice)
 app.add_typer(voices.voices, name="voices")

@@ -13,6 +13,7 @@ from bot.seeing.seen import Seen
 from bot.settings import Settings
 from bot.turns.house import House
 from bot.turns.turn import Turns
+from bot.understanding import Recogniser
 from bot.voice.clips import PAUSE, ClipStore, Spoken
 from dialogs.cards import Recording, Sound, Speech
 from storage import addresses, helps, inbox, instances, invitations, links, people, personal, takes
@@ -57,6 +58,8 @@ class Assistant:
         self.writer, self.reader, self.clips, self.media = writer, reader, clips, media
         self.recorded = recorded
         self.ledger, self.seen = Ledger(settings.ledger_path), Seen()
+        house.ledger = self.ledger
+        self.recogniser: Recogniser | None = None  # what listens, once the server runs (`bot.serving`)
         self.turns = Turns(writer, house, clock)
         self.turns.listeners.append(self._tell)
         self.named_sounds: OrderedDict[str, Speech] = OrderedDict()  # what pages may ask for (`bot.web.sounds`)

@@ -47,6 +47,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     another program has the port.
     """
     settings = assistant.settings
+    assistant.recogniser = recogniser
     pages = _listening(settings)
     fetchers: dict[str, Fetch] = {}
     parts: dict[str, Part] = {}

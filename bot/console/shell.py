@@ -64,6 +64,7 @@ TABS = (
     Tab("calls", N_("Appels"), "telephone", "/appels", "call.see"),
     Tab("transcripts", N_("Paroles"), "ear", "/transcriptions", "transcript.see"),
     Tab("wording", N_("Textes"), "signature", "/textes", "wording.review"),
+    Tab("voices", N_("Voix"), "microphone", "/voix", "voice.record"),
     Tab("figures", N_("Chiffres"), "money", "/f/{cohort}/figures", "figures.see"),
     Tab("export", N_("Export"), "send", "/export", "export.pseudonymised"),
     Tab("bilan", N_("Bilan"), "book", "/bilan", "report.make"),

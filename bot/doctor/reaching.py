@@ -2,9 +2,10 @@
 
 import json
 import socket
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from bot.doctor.finding import Finding, Ground
+from bot.doctor.finding import Finding, Ground, State
 from bot.doctor.machine import PATIENCE
 from bot.operations import door
 from bot.outgoing import Peer, Unreachable, allowed_hosts, content
@@ -15,7 +16,15 @@ from storage.secrets import Vault
 
 HEALTH = "healthz"
 KNOCK = 2.0  # seconds a socket on this machine may take
-UNHEALTHY = 503
+FAILING = 500  # from here on it is the server that answers for us, or we, unwell
+
+
+class Said(NamedTuple):
+    """What answered at an address; `elsewhere` is whether that was somebody else."""
+
+    state: State
+    sentence: str
+    elsewhere: bool = False
 
 
 def running(settings: Settings) -> bool:
@@ -42,16 +51,16 @@ async def public_url(ground: Ground) -> Finding:
     if not given.public_url:
         return _finding("warn", "FLASHCOOP_PUBLIC_URL manque : sans adresse publique, personne n'ouvre les pages.")
     try:
-        state, sentence = await answer_of(given, ground.vault)
+        said = await answer_of(given, ground.vault)
     except Refused as refused:
         return _finding("unknown", refused.sentence)
-    if state == "ok" and urlsplit(given.public_url).scheme != "https":
+    if said.state == "ok" and urlsplit(given.public_url).scheme != "https":
         return _finding("warn", "L'adresse publique répond, mais sans HTTPS : le micro ne marchera pas.")
-    return _finding(state, sentence)
+    return _finding(said.state, said.sentence)
 
 
-async def answer_of(given: Settings, vault: Vault | None) -> tuple[str, str]:
-    """A state and a sentence for what answers at the public address. Raises Refused for one that may not be called."""
+async def answer_of(given: Settings, vault: Vault | None) -> Said:
+    """What answers at the public address. Raises Refused for one that may not be called."""
     host = urlsplit(given.public_url).netloc
     try:
         async with (
@@ -64,31 +73,34 @@ async def answer_of(given: Settings, vault: Vault | None) -> tuple[str, str]:
     return _read(host, status, body, vault)
 
 
-def _unreached(host: str, why: str) -> tuple[str, str]:
+def _unreached(host: str, why: str) -> Said:
     if "DNS" in why:
-        return "unknown", f"Inconnu : le nom {host} ne se trouve pas d'ici. Voyez le nom, ou la connexion du serveur."
+        sentence = f"Inconnu : le nom {host} ne se trouve pas d'ici. Voyez le nom, ou la connexion du serveur."
+        return Said("unknown", sentence)
     if "Certificate" in why or "SSL" in why:
-        return "bad", f"Le certificat HTTPS de {host} n'est pas valable : voyez Caddy ou nginx."
-    return "bad", f"Rien ne répond à {host} : voyez Caddy ou nginx, et le pare-feu (ports 80 et 443)."
+        return Said("bad", f"Le certificat HTTPS de {host} n'est pas valable : voyez Caddy ou nginx.")
+    return Said("bad", f"Rien ne répond à {host} : voyez Caddy ou nginx, et le pare-feu (ports 80 et 443).")
 
 
-def _read(host: str, status: int, body: bytes, vault: Vault | None) -> tuple[str, str]:
+def _read(host: str, status: int, body: bytes, vault: Vault | None) -> Said:
     try:
         told = json.loads(body)
         mark, health = told["mark"], told["status"]
     except (ValueError, TypeError, KeyError):
-        if status >= 500:
-            return "warn", f"{host} répond, mais l'assistant n'est pas derrière ({status}) : tourne-t-il ?"
-        return "bad", f"{host} montre autre chose que l'assistant : corrigez FLASHCOOP_PUBLIC_URL, ou Caddy ou nginx."
+        if status >= FAILING:
+            return Said("warn", f"{host} répond, mais l'assistant n'est pas derrière ({status}) : tourne-t-il ?")
+        sentence = f"{host} montre autre chose que l'assistant : corrigez FLASHCOOP_PUBLIC_URL, ou Caddy ou nginx."
+        return Said("bad", sentence, elsewhere=True)
     if vault is not None and mark != vault.mark:
-        return "bad", f"{host} mène à une autre installation de l'assistant : corrigez l'adresse ou le secret."
-    if status == UNHEALTHY or health != "ok":
-        return "bad", f"{host} mène ici, mais l'assistant va mal : voyez son journal."
-    return "ok", f"{host} mène bien ici."
+        sentence = f"{host} mène à une autre installation de l'assistant : corrigez l'adresse ou le secret."
+        return Said("bad", sentence, elsewhere=True)
+    if status >= FAILING or health != "ok":
+        return Said("bad", f"{host} mène ici, mais l'assistant va mal : voyez son journal.")
+    return Said("ok", f"{host} mène bien ici.")
 
 
-def _finding(state: str, sentence: str) -> Finding:
-    return Finding("public_url", state, sentence)  # type: ignore[arg-type]  # one of State
+def _finding(state: State, sentence: str) -> Finding:
+    return Finding("public_url", state, sentence)
 
 
 async def mail(ground: Ground) -> Finding:

@@ -5,10 +5,8 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot import erasing, sweeping
+from bot import sweeping
 from storage import (
-    echoes,
-    holding,
     invitations,
     links,
     removals,
@@ -34,14 +32,13 @@ CLOCKS: Mapping[str, timedelta | relativedelta] = {
     "lent": removals.LENT,
     "invitation": invitations.LASTS,
     "partners_link": links.LASTS["partner"],
-    "held_door": holding.LASTS,
     "console_link": signing.LINK_LASTS,
     "console_session": signing.SESSION_LASTS,
     "console_idle": signing.IDLE_ENDS,
-    "retold": echoes.RETOLD_WITHIN,
-    "erasure_told": erasing.TOLD_WITHIN,
-    "backups": relativedelta(months=rotation.MONTHS),
-    "before_upgrade": upgrading.KEPT,
+    "backup_days": timedelta(days=rotation.DAYS),
+    "backup_weeks": timedelta(weeks=rotation.WEEKS),
+    "backup_months": relativedelta(months=rotation.MONTHS),
+    "upgrade": upgrading.KEPT,
     "sweep": timedelta(seconds=sweeping.LOOK_EVERY),
 }
 

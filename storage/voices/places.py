@@ -30,6 +30,7 @@ def place(db: Database, person_id: int) -> Place | None:
 def stand(db: Database, person_id: int, where: Place, now: datetime) -> None:
     """Keep where a person stands."""
     db.conn.execute(
-        "INSERT OR REPLACE INTO studio_places (person_id, language, list, item, speaker_id, at) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO studio_places (person_id, language, list, item, speaker_id, at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         (person_id, where.language, where.list, where.item, where.speaker_id, stamp(now)),
     )

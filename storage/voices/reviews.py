@@ -97,9 +97,14 @@ def known(db: Database, about: About, verdict: Verdict, text: str, signed_as: st
 
 
 def signature(db: Database, person: Person) -> str:
-    """The name somebody signs with, "" before her first review."""
+    """The name somebody signs with, "" before she said it or signed anything."""
     row = one(db, "SELECT signed_as FROM wording_reviews WHERE person_id = ? ORDER BY id DESC LIMIT 1", (person.id,))
     return str(row["signed_as"]) if row else ""
+
+
+def signs_as(db: Database, person: Person, name: str, now: datetime) -> None:
+    """Somebody says under which name she signs: a review of nothing, so that she need not be asked again."""
+    _insert(db, About("", "", ""), "settled", "", None, person, name, now)
 
 
 def forget(db: Database, person_id: int, code: str) -> None:

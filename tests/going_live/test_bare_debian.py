@@ -24,12 +24,18 @@ PORTS = (80, 443, 2019, 8000)
 MOST_MINUTES = 15.0
 MAY_WARN = "flashcoop doctor"  # nobody has reviewed the wording: that is so, and ends it with another status
 PARTICIPANTS = "--role participant"
-REPLIES = ""
+# What each command that asks is told, in the order it asks: names of values, or nothing.
+REPLIES = {
+    "flashcoop init": ("DATA", "URL", "JETON", "", "", "FERME"),
+    "flashcoop backup rehearse": ("OUVRE",),
+}
+# What is copied from the screen: the two keys of the backups.
+COPIED = {"FERME": re.compile(r"\bage1[0-9a-z]{20,}"), "OUVRE": re.compile(r"\bAGE-SECRET-KEY-1[0-9A-Z]+")}
 AUTHORITY = "/var/lib/caddy/.local/share/caddy/pki/authorities/local/root.crt"
 UNTIL = "gender"  # the first question after the agreements that is asked of herself
 DATES = "2027-01-11,2027-01-12,2027-01-14,2027-01-18"
-ENVIRONMENT = "/var/lib/flashcoop/.env"
-VALUES = {"NOM": NAME, "DEPOT": REPOSITORY, "DATES": DATES, "JETON": TOKEN, "BOT": "flashcoop_bot"}
+ENVIRONMENT = "/etc/skel/.env"  # what every new home begins with
+VALUES = {"NOM": NAME, "DEPOT": REPOSITORY, "DATES": DATES, "DATA": "data", "URL": f"https://{NAME}", "JETON": TOKEN}
 
 
 @pytest.fixture
@@ -57,12 +63,14 @@ def _taken() -> str:
     return ""
 
 
-def typed(machine: Machine, block: Block) -> str:
+def typed(machine: Machine, block: Block, values: dict[str, str]) -> str:
     """Type what a block says; what was printed. Every line has to end well."""
     printed = []
-    for command in () if block.mark == REAL else block.filled(VALUES):
+    for command in () if block.mark == REAL else block.filled(values):
         begun = time.monotonic()
-        status, said = machine.run(command, REPLIES if block.mark == ANSWERS else "")
+        replies = "".join(values.get(name, "") + "\n" for name in REPLIES.get(command, ()))
+        status, said = machine.run(command, replies)
+        assert bool(replies) == (block.mark == ANSWERS), f"line {block.line}: is anything asked?"
         print(f"{time.monotonic() - begun:7.1f} s  {command}", flush=True)
         assert status == 0 or command == MAY_WARN, f"line {block.line}: {command}\n{said}"
         printed.append(said)
@@ -92,10 +100,12 @@ async def test_a_bare_debian_answers_through_https_and_telegram_within_a_quarter
     await emulated.start()
     bare.write(ENVIRONMENT, f"FLASHCOOP_TELEGRAM_API={emulated.url}\n")  # Telegram, as far as this machine knows
     begun, answered = time.monotonic(), 0.0
+    values = dict(VALUES)
     try:
         with capsys.disabled():
             for block in blocks(read(DOCUMENT)):
-                said = await asyncio.to_thread(typed, bare, block)
+                said = await asyncio.to_thread(typed, bare, block, values)
+                values |= {name: found[0] for name, shown in COPIED.items() if (found := shown.search(said))}
                 if any(PARTICIPANTS in command for command in block.commands):
                     tokens = re.findall(rf"https://{re.escape(NAME)}/j/(\S+)", said)
                     await _two_answer(emulated.url, bare.root / AUTHORITY, tokens)

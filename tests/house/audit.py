@@ -20,7 +20,9 @@ AUDIT = ("--require-hashes", "--disable-pip", "--progress-spinner", "off", "--fo
 def main(uv: str, pip_audit: str, requirements: str) -> int:
     """Look, and print what was found; the exit status."""
     subprocess.run([uv, *EXPORT, requirements], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    asked = subprocess.run([pip_audit, "--requirement", requirements, *AUDIT], capture_output=True, text=True, check=False)
+    asked = subprocess.run(
+        [pip_audit, "--requirement", requirements, *AUDIT], capture_output=True, text=True, check=False
+    )
     try:
         packages = json.loads(asked.stdout)["dependencies"]
     except (ValueError, KeyError):

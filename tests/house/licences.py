@@ -19,9 +19,12 @@ ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 # SPDX ids of what may be combined with AGPL-3.0-or-later: gnu.org/licenses/license-list.html, "GPL-compatible".
 COMPATIBLE = frozenset(
-    "0BSD AGPL-3.0-or-later Apache-2.0 BSD-2-Clause BSD-3-Clause CC0-1.0 GPL-2.0-or-later GPL-3.0-only GPL-3.0-or-later ISC"
-    " LGPL-2.1-or-later LGPL-3.0-only LGPL-3.0-or-later LicenseRef-Public-Domain MIT MIT-0 MIT-CMU MPL-2.0 PSF-2.0 Unlicense"
-    " Zlib".split()
+    {
+        *("AGPL-3.0-or-later", "GPL-2.0-or-later", "GPL-3.0-only", "GPL-3.0-or-later"),
+        *("LGPL-2.1-or-later", "LGPL-3.0-only", "LGPL-3.0-or-later", "MPL-2.0"),
+        *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MIT-0", "MIT-CMU", "PSF-2.0", "Zlib"),
+        *("CC0-1.0", "LicenseRef-Public-Domain", "Unlicense"),
+    }
 )
 # What older metadata write instead of an SPDX id.
 SPELT = {
@@ -45,9 +48,12 @@ BY_HAND = {
     "aiogram-sqlite-storage": "GPL-3.0-only",  # its LICENSE
     "apsw": "Zlib",  # its LICENSE; says « any-OSI »
     "av": "BSD-3-Clause AND GPL-3.0-or-later",  # the wheel carries FFmpeg with x264, x265 and opencore-amr
+    "colorama": "BSD-3-Clause",  # for Windows, installed nowhere here
     "espeakng-loader": "GPL-3.0-or-later",  # carries libespeak-ng
     "httpx2-jsfetch": "BSD-3-Clause",  # for browsers, installed nowhere
     "jalali-core": "LGPL-2.1-or-later",  # its LICENSE
+    "pyrage": "MIT",  # its LICENSE
+    "quickjs-ng": "MIT",  # its LICENSE, and QuickJS's
 }
 
 
@@ -86,8 +92,11 @@ def licence(name: str) -> str:
         told = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return UNKNOWN
-    classified = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier", []) if each.startswith("License ::")]
-    return told.get("License-Expression") or _spdx([(told.get("License") or "").split("\n")[0], *classified])
+    if expression := told.get_all("License-Expression"):
+        return str(expression[0])
+    free = [each.split("\n")[0] for each in told.get_all("License", [])]
+    classified = [each for each in told.get_all("Classifier", []) if each.startswith("License ::")]
+    return _spdx([*free, *(each.rpartition(" :: ")[2] for each in classified)])
 
 
 def _spdx(written: list[str]) -> str:

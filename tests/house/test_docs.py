@@ -65,7 +65,8 @@ def test_a_readme_without_its_markers_is_refused() -> None:
 
 def _dependencies() -> list[str]:
     project = tomllib.loads(read("pyproject.toml"))
-    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    groups = project["dependency-groups"].values()
+    asked = [*project["project"]["dependencies"], *(one for group in groups for one in group)]
     return [re.split(r"[<>=~! \[;]", one)[0] for one in asked]
 
 

@@ -29,7 +29,9 @@ def test_what_is_listed_is_what_the_installed_packages_say() -> None:
     assert differing == {}, HINT
 
 
-@pytest.mark.parametrize("expression", ["MIT", "Apache-2.0 OR BSD-2-Clause", "BSD-3-Clause AND MIT", "Proprietary OR MIT"])
+@pytest.mark.parametrize(
+    "expression", ["MIT", "Apache-2.0 OR BSD-2-Clause", "BSD-3-Clause AND MIT", "Proprietary OR MIT"]
+)
 def test_licences_that_allow_it(expression: str) -> None:
     assert compatible(expression)
 

@@ -182,12 +182,17 @@ async def test_who_cannot_be_told_is_told_later(watch: Watch, operator: Operator
     assert len(operator.heard) == 1
 
 
+def forgets(assistant: Assistant) -> None:
+    """What a process that ends does not know any more."""
+    assistant.seen.alarms = ()
+
+
 @pytest.mark.usefixtures("stuck")
 async def test_after_a_restart_nothing_is_told_again(
     assistant: Assistant, watch: Watch, operator: Operator, clock: Clock
 ) -> None:
     await minutes(watch, clock, 5)
-    assistant.seen.alarms = ()
+    forgets(assistant)
     again = Watch(assistant, [operator.tell])
     await minutes(again, clock, 30)
     assert len(operator.heard) == 1
@@ -199,7 +204,7 @@ async def test_control_an_alarm_that_is_not_kept_is_told_again_after_a_restart(
 ) -> None:
     monkeypatch.setattr(kept, "keep", lambda *_: None)
     await minutes(watch, clock, 5)
-    assistant.seen.alarms = ()
+    forgets(assistant)
     await minutes(Watch(assistant, [operator.tell]), clock, 5)
     assert len(operator.heard) == 2
     del stuck

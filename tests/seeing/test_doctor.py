@@ -6,6 +6,7 @@ import shutil
 import socket
 from collections import namedtuple
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from storage.codes import Codes
 from storage.database import Database
 from storage.records import targets
 from storage.secrets import Vault
-from tests.botapi import BAD_GATEWAY, Emulator
+from tests.botapi import BAD_GATEWAY, Emulator, Trouble
 from tests.post.carriers import Mailroom
 from tests.seeing.conftest import SECRET, says, written
 from tests.telegram.conftest import TOKEN
@@ -193,7 +194,7 @@ async def test_a_missing_an_old_and_a_foreign_database_are_told_and_left_alone(
     assert not (tmp_path / "none").exists()
     foreign = tmp_path / "foreign.sqlite"
     other = Database(foreign)
-    other["songs"].insert({"title": "x"})
+    other.table("songs").insert({"title": "x"})
     other.close()
     before = foreign.read_bytes()
     assert (await found(changed(installed, database=foreign), present, "database")).state == "warn"
@@ -273,7 +274,7 @@ async def test_a_telegram_that_does_not_answer_is_unknown(
     installed: Settings, present: datetime, emulator: Emulator
 ) -> None:
     for method in ("getMe", "getWebhookInfo"):
-        emulator.meets(BAD_GATEWAY, method)
+        emulator.meets(Trouble(reply=BAD_GATEWAY), method)
     assert (await found(installed, present, "telegram")).state == "unknown"
     assert (await found(installed, present, "webhook")).state == "unknown"
 
@@ -379,10 +380,14 @@ def doctor(*options: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+def first_of(finding: Finding, _ground: object) -> Finding:
+    return finding
+
+
 def answers(monkeypatch: pytest.MonkeyPatch, **states: str) -> None:
     for name in CHECKS:
         finding = Finding(name, states.get(name, "ok"), "…")  # type: ignore[arg-type]
-        monkeypatch.setitem(CHECKS, name, lambda _ground, found=finding: found)
+        monkeypatch.setitem(CHECKS, name, partial(first_of, finding))
 
 
 @pytest.mark.parametrize(

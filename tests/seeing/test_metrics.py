@@ -15,7 +15,8 @@ from bot.running import Assistant
 from bot.seeing.metrics import figures
 from bot.turns.tally import BOUNDS, Tally
 from bot.web.app import create_app
-from storage import inbox
+from storage import inbox, service
+from storage.database import Database
 from tests.web.conftest import Clock, app, assistant, client, clock, invited, visitor
 from tests.web.visitor import Visitor
 
@@ -34,10 +35,10 @@ async def told(assistant: Assistant) -> dict[str, float]:
     }
 
 
-async def asks(assistant: Assistant, **headers: str | bytes) -> httpx.Response:
+async def asks(assistant: Assistant, authorization: bytes = b"") -> httpx.Response:
     transport = httpx.ASGITransport(create_app(assistant), client=("127.0.0.1", 5))
     async with httpx.AsyncClient(transport=transport, base_url="http://page.test") as machine:
-        return await machine.get("/metrics", headers=headers)
+        return await machine.get("/metrics", headers={b"Authorization": authorization})
 
 
 # Health
@@ -82,10 +83,10 @@ async def test_without_a_token_there_is_nothing(assistant: Assistant) -> None:
 
 async def test_figures_are_for_who_sends_the_token_from_wherever(assistant: Assistant) -> None:
     assistant.settings = assistant.settings.model_copy(update={"metrics_token": SecretStr(TOKEN)})
-    for given in ("", "Bearer x", TOKEN, "Bearer \u00e9".encode("latin-1")):
-        reply = await asks(assistant, Authorization=given)
+    for given in (b"", b"Bearer x", TOKEN.encode(), "Bearer é".encode("latin-1")):
+        reply = await asks(assistant, given)
         assert (reply.status_code, reply.text) == (404, "")
-    reply = await asks(assistant, Authorization=f"Bearer {TOKEN}")
+    reply = await asks(assistant, f"Bearer {TOKEN}".encode())
     assert reply.status_code == 200
     assert "flashcoop_turns_total" in reply.text
 
@@ -124,19 +125,17 @@ SET_ASIDE = (
 
 async def test_counting_uses_the_indexes(assistant: Assistant) -> None:
     """Looking must stay cheap when there are a million rows: no table that grows is read whole."""
-    from storage import service
-
     queries = [service._INBOX, service._WAITING, service._OPEN, service._LAST]
     queries += ["SELECT count(*) AS n FROM calls INDEXED BY calls_uncertain WHERE state = 'uncertain'"]
     for query in queries:
-        marks = ["x"] * query.count("?")
-        plan = await assistant.reader.run(
-            lambda db, query=query, marks=marks: [
-                row["detail"] for row in db.conn.execute(f"EXPLAIN QUERY PLAN {query}", marks).fetchall()
-            ]
-        )
+        plan = await assistant.reader.run(plan_of, query)
         whole = [line for line in plan if line.startswith("SCAN") and "INDEX" not in line]
         assert [line for line in whole if line.split()[1] in ("o", "c", "outbox", "calls")] == [], plan
+
+
+def plan_of(db: Database, query: str) -> list[str]:
+    marks = ["x"] * query.count("?")
+    return [row["detail"] for row in db.conn.execute(f"EXPLAIN QUERY PLAN {query}", marks).fetchall()]
 
 
 def test_a_tally_counts_by_upper_bounds() -> None:
@@ -144,5 +143,6 @@ def test_a_tally_counts_by_upper_bounds() -> None:
     for seconds in (0.5, 1.0, 1.5, 9.0):
         tally.add(seconds)
     tally.add(0.1, 3)
-    assert (tally.counts, tally.sum) == ([5, 1, 1], pytest.approx(12.3))
+    assert tally.counts == [5, 1, 1]
+    assert tally.sum == pytest.approx(12.3)
     assert sorted(BOUNDS) == list(BOUNDS)
