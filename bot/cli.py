@@ -3,12 +3,17 @@
 import typer
 
 from bot.commands import (
+    archives,
     backup,
     cohorts,
+    doctor,
+    documents,
     export,
     figures,
     fse,
     hearing,
+    init,
+    judging,
     noting,
     peers,
     people,
@@ -36,6 +41,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("run")(serving.run)
+app.command("init")(init.init)
+app.command("doctor")(doctor.doctor)
 app.command("talk")(talk.talk)
 app.command("simulate")(simulate.simulate)
 app.command("invite")(cohorts.invite)
@@ -44,12 +51,13 @@ app.command("fse")(fse.fse)
 app.command("report")(report.report)
 app.add_typer(export.app, name="export")
 app.command("quality")(quality.quality)
-app.command("backup")(backup.backup)
+app.add_typer(backup.backup, name="backup")
 app.command("restore")(backup.restore)
 app.command("erase")(rights.erase)
 app.command("retention")(rights.over)
 app.command("hear")(hearing.hear_command)
 app.command("transcribe")(hearing.transcribe_command)
+app.command("documents")(documents.documents)
 app.command("diagrams")(wording.diagrams)
 app.command("extract")(wording.extract)
 app.add_typer(cohorts.cae, name="cae")
@@ -64,7 +72,14 @@ app.add_typer(noting.calls, name="calls")
 app.add_typer(peers.peers, name="peers")
 app.add_typer(rights.consents, name="consents")
 app.add_typer(rights.rights, name="rights")
+voices.voices.command("export")(archives.export_voices)
+voices.voices.command("import")(archives.import_voices)
+voices.voices.command("judge")(judging.judge_voices)
+voices.voices.command("kit")(printing.recording_kit)
+voices.voices.command("speakers")(archives.list_speakers)
+voices.voices.command("withdraw")(archives.withdraw_voice)
 app.add_typer(voices.voices, name="voices")
+app.add_typer(wording.wording, name="wording")
 app.add_typer(territories.territories, name="territories")
 app.add_typer(themes.themes, name="themes")
 app.add_typer(transcripts.transcripts, name="transcripts")

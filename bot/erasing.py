@@ -18,6 +18,7 @@ from storage.purging import purge
 from storage.refusals import Refused
 from storage.replaying import Replayed
 from storage.secrets import Vault
+from storage.voices import speakers
 
 LOOK_EVERY = 1.0  # seconds; who asked to be forgotten waits to hear that it is done
 TOLD_WITHIN = timedelta(days=1)  # after this nobody waits for « it is done » any more, and its address goes unsaid
@@ -40,8 +41,8 @@ class Forgetting:
         entries = await asyncio.to_thread(assistant.ledger.entries)
         self._noted = set(entries)
         done = await assistant.writer.run(replaying.replay, assistant.house.vault, entries, assistant.clock())
+        await assistant.writer.run(media.drop_unreferenced, assistant.media, done.files)
         if done.erased:
-            await assistant.writer.run(media.drop_unreferenced, assistant.media, done.files)
             await self._purged()
         return done
 
@@ -80,7 +81,7 @@ class Forgetting:
     async def _delete(self, each: Erasure) -> None:
         assistant = self._assistant
         await asyncio.to_thread(assistant.ledger.erased, each.code, assistant.clock())
-        files = await assistant.writer.run(erasure.erase, assistant.house.vault, each.code)
+        files = await assistant.writer.run(erasure.erase, assistant.house.vault, each.code, assistant.clock())
         await assistant.writer.run(media.drop_unreferenced, assistant.media, files)
 
     async def _finish(self, each: Erasure) -> None:
@@ -123,9 +124,11 @@ def _tell(db: Database, erasure_id: int, now: datetime) -> int | None:
 
 def erase_now(db: Database, settings: Settings, vault: Vault, code: str, now: datetime) -> None:
     """Forget somebody where no server runs. Raises Refused when the file cannot be purged, since something holds it."""
-    Ledger(settings.ledger_path).erased(code, now)
+    ledger = Ledger(settings.ledger_path)
+    ledger.erased(code, now)
     with transaction(db):
-        files = erasure.erase(db, vault, code)
+        files = erasure.erase(db, vault, code, now)
+    ledger.voices(speakers.taken_back(db), now)
     media.drop_unreferenced(db, MediaFolder(settings.data / "media"), files)
     if not purged(db):
         raise Refused("held", "Effacé, mais un autre programme lit la base : relancez la commande quand il a fini.")

@@ -35,6 +35,8 @@ msgstr ""
 
 CONSOLE = ROOT / "bot" / "console"
 ACCESS = ROOT / "bot" / "access"
+STUDIO = ROOT / "bot" / "studio"
+DOCTOR = ROOT / "bot" / "doctor"
 CONSOLE_TEMPLATE = LOCALES / "console.pot"
 CONSOLE_HEADER = HEADER.replace(HEADER.partition("\n")[0], "# What the console says, in French.")
 KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None}
@@ -102,7 +104,8 @@ def console_template() -> str:
     """The template of what the console itself says: its pages, and the constants that modules mark `N_`."""
     catalogue = Catalog(charset="utf-8")
     found = [("jinja2", path) for path in sorted((CONSOLE / "templates").glob("*.html"))]
-    found += [("python", path) for path in sorted([*CONSOLE.glob("*.py"), *ACCESS.glob("*.py")])]
+    modules = [path for folder in (CONSOLE, ACCESS, DOCTOR, STUDIO) for path in folder.glob("*.py")]
+    found += [("python", path) for path in sorted(modules)]
     for method, path in found:
         with path.open("rb") as file:
             for _, message, _, _ in run_extractor(method, file, KEYWORDS, options=TRIMMED):

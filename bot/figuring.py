@@ -6,6 +6,7 @@ from typing import Any
 from bot.operating import Operating
 from dialogs.money import read_amount
 from dialogs.reading.normalise import ascii_digits, strip_controls
+from dialogs.reading.several import read_several
 from storage import cohort_figures, cohorts, people
 from storage.cohort_figures import KEYS, Entry, Kind, Sheet
 from storage.refusals import Refused
@@ -53,11 +54,7 @@ def _count(text: str) -> int:
     return int(digits)
 
 
-def _texts(text: str) -> list[str]:
-    return [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()]
-
-
-READ: Mapping[Kind, Callable[[str], Any]] = {"text": str, "texts": _texts, "count": _count, "cents": _cents}
+READ: Mapping[Kind, Callable[[str], Any]] = {"text": str, "texts": read_several, "count": _count, "cents": _cents}
 
 
 def shown(sheet: Sheet) -> dict[str, Any]:

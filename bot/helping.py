@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.access.table import allowed, of_cohort
+from bot.post import reaching
 from bot.turns.acts import Act, HelpComes
 from bot.turns.house import House
 from dialogs import effects
@@ -23,7 +24,7 @@ from storage.people import Person
 from storage.secrets import Vault
 
 CHANNEL = "help"
-WRITES = "telegram"  # the channel through which who leads can be told
+WRITES = "telegram"  # the channel in which who leads can answer too
 HEARD_THROUGH = ("telegram", "web")  # where a participant can hear an answer
 JOB = "help"  # in the body of the job that fetches a spoken answer: its number
 
@@ -33,28 +34,32 @@ def office_of(db: Database, cohort: Cohort) -> Hours:
     return Hours(ZoneInfo(cohort.timezone), *helps.office(db, cohort.id))
 
 
-def look(db: Database, now: datetime) -> None:
-    """Tell who leads of the calls nobody was told of, within their hours; where nobody can be written to, the console
-    shows them.
+def look(db: Database, house: House, now: datetime) -> None:
+    """Tell who leads of the calls nobody was told of, within their hours: in her chat, else by a letter that names
+    nobody; where she can be reached by neither, the console shows them.
     """
     for asked in helps.untold(db):
         theirs = [cohorts.cohort_by_id(db, each) for each in helps.cohorts_of_help(db, asked)]
         if any(office_of(db, cohort).begins_on_a_working_day(now) > now for cohort in theirs):
             continue
         helps.told(db, asked.id, now)
-        for helper, address_id in helpers(db, theirs, asked.person_id):
-            tell(db, helper, address_id, asked, now)
+        for helper in leaders(db, theirs, asked.person_id):
+            where = reaching.opened(db, house, helper)
+            if where is not None and where.channel == WRITES:
+                tell(db, helper, where.id, asked, now)
+            elif where is not None:
+                letter = outbox.Wanted({"kind": "called", "help": asked.id}, "skip", helper.id)
+                outbox.put_intent(db, where.id, letter, now)
 
 
-def helpers(db: Database, theirs: Iterable[Cohort], but: int | None = None) -> Iterator[tuple[Person, int]]:
-    """Who may answer calls of these Flashcoops and can be written to, each once with her address."""
-    told = {but}
+def leaders(db: Database, theirs: Iterable[Cohort], but: int | None = None) -> Iterator[Person]:
+    """Who may answer calls of these Flashcoops, each once."""
+    met = {but}
     for cohort in theirs:
         for helper in people.people_of_cohort(db, cohort.id, "animator"):
-            where = addresses.reachable(db, helper.id, WRITES)
-            if helper.id not in told and where is not None and allowed(db, helper, "help.see", of_cohort(cohort)):
-                told.add(helper.id)
-                yield helper, where.id
+            if helper.id not in met and allowed(db, helper, "help.see", of_cohort(cohort)):
+                met.add(helper.id)
+                yield helper
 
 
 def tell(db: Database, helper: Person, address_id: int, asked: Help, now: datetime) -> None:
@@ -135,7 +140,8 @@ def arrived(db: Database, answer_id: int, now: datetime) -> bool:
         return False
     by = people.person(db, answer.by_person)
     theirs = [cohorts.cohort_by_id(db, each) for each in helps.cohorts_of_help(db, asked)]
-    told = {helper.id: address_id for helper, address_id in helpers(db, theirs)}
+    chats = {helper.id: addresses.reachable(db, helper.id, WRITES) for helper in leaders(db, theirs)}
+    told = {helper: chat.id for helper, chat in chats.items() if chat is not None}
     if not (helps.claim(db, asked.id, by.id, now) and helps.close_help(db, asked.id, by.code, now)):
         _tell_her(db, told, by, "help_late", asked, now)
         return False

@@ -15,6 +15,7 @@ import structlog
 
 from bot import helping
 from bot.running import Assistant, Row
+from bot.staff import dictating, recording
 from bot.turns.acts import Act, Understood
 from bot.understanding import Recogniser, Understanding
 from bot.voice.audio import AudioError
@@ -103,6 +104,14 @@ class Listening:
             path = await self._bytes(job)
             if helping.JOB in job.body:
                 await self._answer(job, path)
+                return
+            if recording.is_for_studio(job):
+                await recording.record(self._assistant, self._recogniser, job, path)
+                self._assistant.turns.wake()
+                return
+            if dictating.is_dictated(job):
+                await dictating.keep(self._assistant, job)
+                self._assistant.turns.wake()
                 return
             await (self._listen(job, path) if job.kind == "listen" else self._transcribe(job, path))
         except NotFetched as missing:
@@ -227,6 +236,12 @@ class Listening:
         self._assistant.turns.wake()
 
     def _close(self, db: Database, job: Job, understood: Understood, guess: guesses.Guess | None) -> None:
+        if recording.is_for_studio(job):
+            recording.told(db, self._assistant, job)
+            return
+        if dictating.is_dictated(job):
+            dictating.told(db, self._assistant, job)
+            return
         if not jobs.job_done(db, job.id) or job.kind != "listen":
             return
         if guess:
@@ -234,8 +249,8 @@ class Listening:
         self._post(db, job, understood)
 
     def _post(self, db: Database, job: Job, understood: Understood) -> None:
-        if takes.take(db, job.take_id) is None:  # erased meanwhile
-            return
+        if takes.take(db, job.take_id) is None or recording.is_for_studio(job) or dictating.is_dictated(job):
+            return  # erased meanwhile, or no conversation
         if helping.JOB in job.body:
             if understood.status != "unavailable":
                 helping.unreadable(db, job.body[helping.JOB], self._assistant.clock())

@@ -63,7 +63,11 @@ def load_programme(
     questionnaires: Path = QUESTIONNAIRES, locales: Path = LOCALES, phrases: Path = PHRASES
 ) -> Programme:
     """Read and compile everything."""
-    texts = load_texts(locales, phrases)
+    return compiled(load_texts(locales, phrases), questionnaires, locales)
+
+
+def compiled(texts: Texts, questionnaires: Path = QUESTIONNAIRES, locales: Path = LOCALES) -> Programme:
+    """What is asked and said in these wordings."""
     languages = languages_from({code: read_yaml(locales / code / "language.yaml") for code in texts.languages})
     lexicons = {code: lexicon_from(read_yaml(locales / code / "lexicon.yaml"), code) for code in texts.languages}
     sources = [read_yaml(path) for path in sorted(questionnaires.glob("*.yaml"))]

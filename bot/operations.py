@@ -9,6 +9,9 @@ from typing import Any
 
 from bot import calling, figuring, noting, reporting, roles, scheduling
 from bot.access import table
+from bot.archives.entering import take_in
+from bot.archives.withdrawing import withdraw_voice
+from bot.backing import noting as backing
 from bot.building import vault_of
 from bot.enrolling import importing, inviting
 from bot.loading import LOCALES
@@ -16,6 +19,7 @@ from bot.operating import Operating as Operating
 from bot.post import inviting as letters
 from bot.records import settling as records
 from bot.settings import Settings
+from bot.wording import carrying
 from dialogs.questionnaire import SOURCE
 from storage import (
     addresses,
@@ -205,6 +209,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "trust_voices": trust_voices,
     "sign_transcript": sign_transcript,
     "translate_transcript": translate_transcript,
+    "import_reviews": carrying.import_reviews,
     "close_peers": close_peers,
     "retell_words": retell_words,
     "set_anchors": set_anchors,
@@ -218,6 +223,9 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "import_people": import_people,
     "write_names": write_names,
     "renew_invitations": renew_invitations,
+    "note_backup": backing.note,
+    "note_failed_backup": backing.note_failed,
+    "note_rehearsal": backing.note_rehearsal,
     "add_records": records.add,
     "change_records": records.change,
     "sync_now": records.sync_now,
@@ -226,6 +234,8 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "end_role": roles.end,
     "console_link": roles.console_link,
     "invite_by_mail": letters.invite_by_mail,
+    "take_in_voices": take_in,
+    "withdraw_voice": withdraw_voice,
 }
 
 

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.clocks import Clock
+from bot.recorded import Recorded
+from bot.seeing.seen import Seen
 from bot.settings import Settings
 from bot.turns.house import House
 from bot.turns.turn import Turns
+from bot.understanding import Recogniser
 from bot.voice.clips import PAUSE, ClipStore, Spoken
 from dialogs.cards import Recording, Sound, Speech
 from storage import addresses, helps, inbox, instances, invitations, links, people, personal, takes
@@ -48,10 +51,15 @@ class Assistant:
         clips: ClipStore,
         media: MediaFolder,
         clock: Clock,
+        recorded: Recorded,
     ) -> None:
+        """`recorded` opened the writer, and so knows of what it writes."""
         self.settings, self.house, self.clock = settings, house, clock
         self.writer, self.reader, self.clips, self.media = writer, reader, clips, media
-        self.ledger = Ledger(settings.ledger_path)
+        self.recorded = recorded
+        self.ledger, self.seen = Ledger(settings.ledger_path), Seen()
+        house.ledger = self.ledger
+        self.recogniser: Recogniser | None = None  # what listens, once the server runs (`bot.serving`)
         self.turns = Turns(writer, house, clock)
         self.turns.listeners.append(self._tell)
         self.named_sounds: OrderedDict[str, Speech] = OrderedDict()  # what pages may ask for (`bot.web.sounds`)
@@ -149,8 +157,12 @@ class Assistant:
         """The file of a sound: a clip, made now if nobody has needed it before, or a stored take; None if gone."""
         if isinstance(sound, Recording):
             return await self.reader.run(self._recorded, sound.take)
-        clip = await asyncio.to_thread(self.clips.clip, Spoken(sound.text, sound.language, sound.slow))
+        clip = await asyncio.to_thread(self.clips.clip, spoken(sound))
         return clip.path
+
+    def said_by(self, speech: Speech) -> str:
+        """The name of the voice in which words are heard now."""
+        return self.clips.said_by(spoken(speech))
 
     def _recorded(self, db: Database, take: str) -> Path | None:
         kept = takes.take(db, take)
@@ -162,9 +174,14 @@ class Assistant:
 
     async def joined(self, sounds: Sequence[Sound], pause: float = PAUSE) -> Path:
         """One file of several spoken phrases."""
-        spoken = [Spoken(sound.text, sound.language, sound.slow) for sound in sounds if isinstance(sound, Speech)]
-        clip = await asyncio.to_thread(self.clips.joined, spoken, pause)
+        phrases = [spoken(sound) for sound in sounds if isinstance(sound, Speech)]
+        clip = await asyncio.to_thread(self.clips.joined, phrases, pause)
         return clip.path
+
+
+def spoken(speech: Speech) -> Spoken:
+    """Words to be spoken, as the voices take them."""
+    return Spoken(speech.text, speech.language, speech.slow, speech.pieces)
 
 
 def _stamp(db: Database, row: Row, address: addresses.Address) -> dict[str, Any]:

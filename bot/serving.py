@@ -5,7 +5,8 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import structlog
 import uvicorn
@@ -13,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot import echoing, operator_door, sweeping
+from bot.backing import loop as backing
 from bot.console.app import console_routes
 from bot.erasing import Forgetting
 from bot.listening import Fetch, Listening
@@ -22,11 +24,13 @@ from bot.post.sending import Sending
 from bot.records import loop as records
 from bot.reminding import loop as reminding
 from bot.running import Assistant
+from bot.seeing.telling import by_mail
+from bot.seeing.watching import Watch
 from bot.settings import Settings
 from bot.telegram.reading import CHANNEL
 from bot.telegram.serving import Channel as Telegram
 from bot.understanding import Recogniser
-from bot.voice.enrolled import TakesFolder, takes_folder
+from bot.upkeep import Part, kept_up
 from bot.web.app import create_app
 from storage.letterboxes import close_others
 from storage.refusals import Refused
@@ -43,23 +47,28 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     another program has the port.
     """
     settings = assistant.settings
+    assistant.recogniser = recogniser
     pages = _listening(settings)
     fetchers: dict[str, Fetch] = {}
-    parts: list[Awaitable[None]] = []
+    parts: dict[str, Part] = {}
+    tell = by_mail(settings)
     routes: list[BaseRoute] = console_routes(assistant)
     if settings.telegram_token:
         telegram = Telegram(assistant, settings.telegram_token.get_secret_value())
         fetchers[CHANNEL] = telegram.fetch
         routes += telegram.routes
-        parts.append(telegram.run())
+        parts["telegram"] = telegram.run
+        tell += [telegram.tell] if settings.operator_chat else []
     forgetting = Forgetting(assistant)
     await forgetting.begin()
     await assistant.writer.run(close_others, assistant.house.letters)
-    listening = Listening(assistant, recogniser, fetchers, TakesFolder(takes_folder(settings.data)))
-    parts += [assistant.turns.run(), listening.run(), reminding.run(assistant), sweeping.run(assistant)]
-    parts += [echoing.run(assistant), forgetting.run(), records.run(assistant)]
-    parts += [Sending(assistant, carrier).run() for carrier in carriers_of(settings).values()]
-    parts += [operator_door.keep_open(assistant), build_voices(assistant)]
+    listening = Listening(assistant, recogniser, fetchers, assistant.recorded)
+    parts |= {"turns": assistant.turns.run, "listening": listening.run, "forgetting": forgetting.run}
+    looking = {"reminding": reminding, "sweeping": sweeping, "echoing": echoing, "records": records}
+    parts |= {name: partial(each.run, assistant) for name, each in looking.items()}
+    parts |= {name: Sending(assistant, carrier).run for name, carrier in carriers_of(settings).items()}
+    parts |= {"operator": partial(operator_door.keep_open, assistant), "voices": partial(build_voices, assistant)}
+    parts |= {"backing": partial(backing.run, assistant), "watch": Watch(assistant, tell).run}
     await _until_stopped(create_app(assistant, routes), pages, parts, started)
 
 
@@ -91,13 +100,13 @@ def _stand_back() -> None:
 
 
 async def _until_stopped(
-    app: Starlette, listening: socket.socket, parts: list[Awaitable[None]], started: Callable[[], None]
+    app: Starlette, listening: socket.socket, parts: Mapping[str, Part], started: Callable[[], None]
 ) -> None:
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=LAST_WORDS)
     server = uvicorn.Server(config)
     for number in STOPPING:  # uvicorn raises them again when it has stopped: the other parts stop after it
         signal.signal(number, lambda *_: setattr(server, "should_exit", True))
-    work = [asyncio.ensure_future(part) for part in parts]
+    work = [asyncio.ensure_future(kept_up(name, part)) for name, part in parts.items()]
     pages = asyncio.ensure_future(server.serve(sockets=[listening]))  # who connects now waits in the socket
     started()
     try:

@@ -5,6 +5,7 @@ import gc
 import time
 from collections.abc import Callable
 
+from bot.backing.places import place_for
 from bot.building import build_assistant, demonstration
 from bot.demonstration import console_links, links_of
 from bot.loading import check_programme
@@ -23,9 +24,11 @@ PACKAGED = "base"  # the setting that means the weights `make setup` installs
 
 def start(settings: Settings, demo: bool, greet: Greet) -> None:
     """Serve until stopped. Raises Refused when another assistant runs on the database, or when what would be
-    asked is unsound: nothing wrong in a questionnaire reaches a participant.
+    asked is unsound: nothing wrong in a questionnaire reaches a participant. Refused too where backups could not be
+    made as the settings say.
     """
     configure()
+    place_for(settings)
     found = check_programme()
     if found:
         raise Refused("unsound", "\n".join(map(str, found)))

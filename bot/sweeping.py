@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.running import Assistant
-from storage import announced, media, retention, takes
+from storage import announced, media, retention, takes, upgrading
 from storage.database import Database
 
 LOOK_EVERY = 600.0  # seconds; the clocks run in days
@@ -32,6 +32,7 @@ def _forget(db: Database, assistant: Assistant) -> list[str]:
     retention.let_transcripts_go(db, now)
     retention.let_set_aside_go(db, now)
     announced.let_go(db, now)
+    upgrading.let_go(db, now)
     return takes.expire(db, now)
 
 

@@ -46,6 +46,9 @@ class Recogniser(Protocol):
     async def decode(self, path: Path, out: Path, *, person: str = "") -> Decoded:
         """Make a playable OGG of any recording at `out`."""
 
+    async def prepare(self, path: Path, out: Path, most_seconds: float, *, person: str = "") -> Decoded:
+        """Make of a recording at `out` what others are to hear, or raise AudioError with what is wrong with it."""
+
 
 @dataclass(frozen=True)
 class Context:

@@ -4,16 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dialogs.languages import Language, isolate
+from dialogs.pieces import filled, pieces_of
 from dialogs.questionnaire import Phrase, Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Words to be spoken by the best voice there is."""
+    """Words to be spoken by the best voice there is. `pieces` are texts that said one after the other say the same,
+    where it was put together: people may have recorded each.
+    """
 
     text: str
     language: str
     slow: bool = False
+    pieces: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,15 @@ class Speaker:
         printed = {name: isolate(arg.printed) for name, arg in args.items()}
         spoken = {name: arg.spoken for name, arg in args.items()}
         lines = tuple(_fill(wording.printed, printed) for _, wording in wordings)
-        sounds = tuple(Speech(_fill(wording.spoken, spoken), code, self.slow) for code, wording in wordings)
+        sounds = tuple(
+            Speech(_fill(wording.spoken, spoken), code, self.slow, _pieces(wording.spoken, args, code))
+            for code, wording in wordings
+        )
         return lines, sounds
+
+
+def _pieces(template: str, args: Mapping[str, Wording], language: str) -> tuple[str, ...]:
+    return filled(template, {name: pieces_of(arg, language) for name, arg in args.items()}) if args else ()
 
 
 def _fill(template: str, args: Mapping[str, str]) -> str:

@@ -9,13 +9,21 @@ from typing import Any, Self
 
 import sqlite_utils
 
+from storage.ailing import ailment
 from storage.refusals import Refused
 from storage.remembering import Memory, memory_of, watch
 from storage.schema import NAMES, schema
 from storage.times import stamp
+from storage.upgrading import keep_before
 
 BUSY_MILLISECONDS = 10_000  # a backup or a reader may hold a page for a moment; longer is a fault
 STATEMENTS = 512  # prepared statements kept: more than this package has
+# What an operator hears when the disk does not let the assistant begin.
+DISK = {
+    "full": "Le disque est plein : faites de la place, puis relancez. Rien n'est perdu.",
+    "read_only": "La base ne peut pas s'écrire (droits, ou disque en lecture seule) : réglez cela, puis relancez.",
+    "failing": "Le disque ne répond pas comme il faut : vérifiez-le, puis relancez.",
+}
 OURS = 0x0F1A5C00  # PRAGMA application_id, so that another program's database is recognised
 
 
@@ -46,8 +54,9 @@ class Database(sqlite_utils.Database):
         return self
 
 
-def open_database(path: Path | str, now: datetime, *, write: bool = True) -> Database:
-    """The database at `path`, brought to the present schema when opened for writing.
+def open_database(path: Path | str, now: datetime, *, write: bool = True, recipient: str = "") -> Database:
+    """The database at `path`, brought to the present schema when opened for writing, after a copy of it was laid
+    beside (`storage.upgrading`), sealed for `recipient` if there is one.
 
     `now` dates the migrations applied. Raises AlreadyRunning when another process writes, and Refused for a
     database of another program, of a newer version, or (reading only) of an older one.
@@ -59,7 +68,7 @@ def open_database(path: Path | str, now: datetime, *, write: bool = True) -> Dat
     try:
         db = Database(connect(path, write=write))
         db.lock = lock
-        _prepare(db, now, write=write)
+        _prepare(db, now, recipient, write=write)
         db.remembered = watch(db) if write else None
     except BaseException:
         if lock is not None:
@@ -156,16 +165,18 @@ def make_durable(db: sqlite_utils.Database) -> None:
         db.conn.execute(f"PRAGMA {pragma}")
 
 
-def _prepare(db: Database, now: datetime, *, write: bool) -> None:
+def _prepare(db: Database, now: datetime, recipient: str, *, write: bool) -> None:
     try:
         _refuse_foreign(db)
         if write:
             make_durable(db)
-            _migrate(db, now)
+            _migrate(db, now, recipient)
         elif schema.pending(db):
             raise Refused("old_database", "Cette base est plus ancienne : lancez « flashcoop run » une fois.")
     except sqlite3.DatabaseError as error:
         db.conn.close()
+        if suffers := ailment(error):
+            raise Refused("disk", DISK[suffers]) from error
         raise Refused("not_a_database", f"Ce fichier n'est pas une base lisible ({error}).") from error
     except BaseException:
         db.conn.close()
@@ -180,10 +191,12 @@ def _refuse_foreign(db: Database) -> None:
         raise Refused("newer_database", "Cette base vient d'une version plus récente de l'assistant.")
 
 
-def _migrate(db: Database, now: datetime) -> None:
+def _migrate(db: Database, now: datetime, recipient: str) -> None:
     pending = schema.pending(db)
     if not pending:
         return
+    if schema.applied(db):  # a new database has nothing to go back to
+        keep_before(db, pending[0].name, now, recipient)
     # A table that is made anew is dropped on the way: with foreign keys on, what refers to it would go with it.
     db.conn.execute("PRAGMA foreign_keys = OFF")
     with transaction(db):

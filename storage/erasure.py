@@ -15,6 +15,7 @@ from storage.database import every, one
 from storage.people import Person
 from storage.secrets import Vault
 from storage.times import moment, stamp
+from storage.voices import reviews, speakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def asked(db: Database, code: str) -> bool:
     return one(db, "SELECT 1 FROM erasures WHERE code = ?", (code,)) is not None
 
 
-def erase(db: Database, vault: Vault, code: str) -> list[str]:
+def erase(db: Database, vault: Vault, code: str, now: datetime) -> list[str]:
     """Delete everything about a person; the files to drop after the commit. Nothing where nobody has the code.
 
     Where « done » is to be said, the address is left, bare, until it was (`forget`).
@@ -78,6 +79,8 @@ def erase(db: Database, vault: Vault, code: str) -> list[str]:
     _what_came_in(db, person_id, own, shared, words)
     _what_goes_out(db, own, words)
     _contexts(db, vault, own)
+    speakers.bar_of(db, person_id, now)
+    reviews.forget(db, person_id, code)
     db.conn.execute("DELETE FROM people WHERE id = ?", (person_id,))
     for address_id in own:
         _empty(db, address_id)

@@ -4,6 +4,7 @@ It is written and on disk before anything is deleted, and replayed at every star
 so that nobody comes back with an older copy.
 """
 
+import fcntl
 import json
 import os
 from collections.abc import Iterable
@@ -15,13 +16,15 @@ from typing import Literal
 from storage.refusals import Refused
 from storage.times import stamp
 
-Kind = Literal["erased", "withdrew", "left"]
-KINDS: tuple[Kind, ...] = ("erased", "withdrew", "left")
+Kind = Literal["erased", "withdrew", "left", "voice"]
+KINDS: tuple[Kind, ...] = ("erased", "withdrew", "left", "voice")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: a person's code was erased, took a consent back (`purpose`), or left."""
+    """One line: a person's code was erased, took a consent back (`purpose`), or left; or a voice was taken back, by the
+    code of its speaker.
+    """
 
     at: str
     kind: Kind
@@ -43,6 +46,7 @@ class Ledger:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
+            fcntl.flock(handle, fcntl.LOCK_EX)  # two threads of the server write here, and commands beside it
             os.lseek(handle, self._end_of_whole_lines(handle), os.SEEK_SET)
             os.write(handle, lines)
             os.fsync(handle)
@@ -52,10 +56,18 @@ class Ledger:
 
     def erased(self, code: str, now: datetime) -> None:
         """Keep that a person is being erased, before she is; once is enough, but on disk it has to be."""
-        if any(entry.kind == "erased" and entry.code == code for entry in self.entries()):
+        self._once([Entry(stamp(now), "erased", code)])
+
+    def voices(self, codes: Iterable[str], now: datetime) -> None:
+        """Keep that voices are being taken back, before they are."""
+        self._once([Entry(stamp(now), "voice", code) for code in codes])
+
+    def _once(self, said: Iterable[Entry]) -> None:
+        known = {(entry.kind, entry.code) for entry in self.entries()}
+        fresh = [entry for entry in said if (entry.kind, entry.code) not in known]
+        if known and not fresh:
             _sync(self.path)  # the line may be from a try that failed at just this
-            return
-        self.add([Entry(stamp(now), "erased", code)])
+        self.add(fresh)
 
     def entries(self) -> list[Entry]:
         """All lines. A last line that was cut off by a crash counts for nothing: what it announced was not done.

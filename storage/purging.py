@@ -5,6 +5,7 @@ import sqlite3
 from sqlite_utils import Database
 
 from storage.database import BUSY_MILLISECONDS
+from storage.upgrading import drop_plain
 
 PATIENCE = 500  # milliseconds for readers to let go of the log; who purges tries again
 
@@ -13,9 +14,10 @@ def purge(db: Database) -> bool:
     """Write the file anew without what was deleted and empty its log; False when a reader held the log.
 
     `secure_delete` blanks the cells it frees, but pages that were split or joined before keep copies in their gaps:
-    VACUUM writes only what is there. The log (-wal) holds the old pages until it is cut off (TRUNCATE). Must not
-    run inside a transaction.
+    VACUUM writes only what is there. The log (-wal) holds the old pages until it is cut off (TRUNCATE). Copies of
+    before an upgrade that can be read go too. Must not run inside a transaction.
     """
+    drop_plain(db)
     db.conn.execute(f"PRAGMA busy_timeout = {PATIENCE}")
     try:
         db.conn.execute("VACUUM")

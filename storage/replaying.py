@@ -11,13 +11,16 @@ from storage.database import every, one
 from storage.ledger import Entry
 from storage.secrets import Vault
 from storage.times import moment
+from storage.voices import speakers
 
 MODE = "ledger"  # how a consent that is taken back again was given
 
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """How many people were erased again, how many consents taken back again, and the files to drop after the commit."""
+    """How many people were erased again, how many consents and voices taken back again, and the files to drop after
+    the commit.
+    """
 
     erased: int
     withdrawn: int
@@ -30,15 +33,20 @@ def replay(db: Database, vault: Vault, entries: Iterable[Entry], now: datetime) 
     for entry in entries:
         if entry.kind == "erased":
             if _here(db, entry.code):
-                files.update(erasure.erase(db, vault, entry.code))
+                files.update(erasure.erase(db, vault, entry.code, now))
                 erased += 1
+        elif entry.kind == "voice":
+            speaker = speakers.find(db, entry.code)
+            speakers.bar(db, entry.code, moment(entry.at))
+            files.update(speakers.take_back(db, speaker, now) if speaker else ())
+            withdrawn += speaker is not None
         elif _here(db, entry.code):
             withdrawn += _take_back(db, entry, now)
     return Replayed(erased, withdrawn, tuple(sorted(files)))
 
 
 def taken_back(db: Database, after: int) -> tuple[list[Entry], int]:
-    """The consents taken back in rows after one, and people who have left; the last row looked at."""
+    """The consents taken back in rows after one, people who have left, and voices; the last row looked at."""
     found = every(
         db,
         "SELECT c.id, c.at, c.purpose, p.code FROM consents c JOIN people p ON p.id = c.person_id"
@@ -49,6 +57,7 @@ def taken_back(db: Database, after: int) -> tuple[list[Entry], int]:
     left = every(db, "SELECT code, withdrawn_at FROM people WHERE withdrawn_at IS NOT NULL ORDER BY id")
     entries = [Entry(row["at"], "withdrew", row["code"], row["purpose"]) for row in found]
     entries += [Entry(row["withdrawn_at"], "left", row["code"]) for row in left]
+    entries += [Entry(at, "voice", code) for code, at in speakers.taken_back(db).items()]
     last = one(db, "SELECT coalesce(max(id), 0) AS last FROM consents")
     assert last is not None
     return entries, last["last"]

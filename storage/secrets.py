@@ -11,6 +11,7 @@ from storage.refusals import Refused
 
 SHORTEST = 16  # characters; a secret that can be tried through protects nothing
 LINK_LETTERS = 32  # 192 bits of a page's token
+MARK_LETTERS = 16  # enough to tell installations apart
 FIGURES = 6  # of a code that is typed: with five tries, one in 200,000 is guessed
 MOST_UNSEALED = 1_000  # texts remembered, in memory only: where the people are who talk to us now
 NO_CLOCK = 0  # Fernet writes a time into what it seals; nothing here uses it
@@ -51,6 +52,11 @@ class Vault:
     def lookup(self, channel: str, outside_id: str) -> str:
         """The name under which an outside id is found again, which says nothing about it."""
         return hmac.digest(self._lookup, f"{channel}\0{outside_id}".encode(), "sha256").hex()
+
+    @property
+    def mark(self) -> str:
+        """By what an installation knows itself on the other side of a proxy: a keyed hash, which says nothing."""
+        return self.lookup("installation", "mark")[:MARK_LETTERS]
 
     def link(self, person_code: str, generation: int) -> str:
         """The token of a person's page: always the same for a generation, so it can be shown again."""

@@ -48,9 +48,9 @@ class Writer:
         self._thread.start()
 
     @classmethod
-    def open(cls, path: Path | str, now: datetime) -> Self:
+    def open(cls, path: Path | str, now: datetime, recipient: str = "") -> Self:
         """A writer on the database at `path`; raises what `open_database` raises."""
-        return cls(open_database(path, now))
+        return cls(open_database(path, now, recipient=recipient))
 
     async def run(self, function: Callable[Concatenate[Database, P], T], *args: P.args, **named: P.kwargs) -> T:
         """What `function(database, …)` returns, once committed; or its exception, with nothing of it kept."""
@@ -66,6 +66,11 @@ class Writer:
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._queue.put(_Write(function, future, alone))
         return await future
+
+    @property
+    def alive(self) -> bool:
+        """Whether its thread works."""
+        return self._thread.is_alive() and not self._closed
 
     def close(self) -> None:
         """Finish the writes that wait, close the database and release its lock."""

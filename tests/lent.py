@@ -62,6 +62,10 @@ class Lent:
         """Make a playable OGG of any recording."""
         return await self._there(self._recogniser.decode(path, out, person=person))
 
+    async def prepare(self, path: Path, out: Path, most_seconds: float, *, person: str = "") -> Decoded:
+        """Make of a recording what others are to hear."""
+        return await self._there(self._recogniser.prepare(path, out, most_seconds, person=person))
+
     def close(self) -> None:
         """End the processes and the thread."""
         asyncio.run_coroutine_threadsafe(self._recogniser.close(), self._loop).result()

@@ -12,6 +12,7 @@ from bot.loading import load_programme
 from bot.scheduling import shown as session_shown
 from bot.settings import Settings
 from dialogs.peers import too_small_for_scores
+from dialogs.reading.several import read_several
 from storage import cohorts
 
 Json = Annotated[bool, typer.Option("--json", help="Répond en JSON seul.")]
@@ -70,7 +71,7 @@ def create(
 ) -> None:
     """Ouvre un Flashcoop."""
     about: dict[str, Any] = {"place": place, "sector": sector, "product": product, "audience": audience}
-    about |= {"animators": _listed(animators), "partners": _listed(partners)}
+    about |= {"animators": read_several(animators), "partners": read_several(partners)}
     made = change("create_cohort", name=name, cae=cae, dates=dates, timezone=timezone, hours=hours, **about)
     answer(made, json, made["code"])
 
@@ -111,10 +112,6 @@ def _line(person: dict[str, Any]) -> str:
     states = ", ".join(f"{moment} : {STATES[status]}" for moment, status in person["status"].items())
     role = ROLES.get(person.get("role", ""), "")
     return f"  {person['code']}{role} {person['language'] or '—'} [{CHANNELS[person['channel']]}] {states}"
-
-
-def _listed(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]
 
 
 def _brief(found: cohorts.Cohort) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def change(operation: str, /, **arguments: Any) -> Any:  # noqa: ANN401 -- JSON
 
 def _change_here(settings: Settings, name: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 -- JSON
     now = clock_from(settings.now)()
-    database = open_database(settings.database, now)
+    database = open_database(settings.database, now, recipient=settings.backup_recipient)
     try:
         with transaction(database):
             return operate(Operating(database, settings, Codes(), now), name, arguments)

@@ -100,7 +100,7 @@ def _erase(settings: Settings, code: str) -> str:
 
     now = clock_from(settings.now)()
     try:
-        database = open_database(settings.database, now)
+        database = open_database(settings.database, now, recipient=settings.backup_recipient)
     except AlreadyRunning:
         ask_server(settings, "ask_erasure", {"person": code})
         return "asked"

@@ -13,6 +13,7 @@ from bot.console import (
     figures,
     held,
     helping,
+    kit,
     lists,
     making,
     members,
@@ -21,11 +22,14 @@ from bot.console import (
     prints,
     records,
     reminding,
+    service,
     signing,
+    studio,
     team,
     themes,
     today,
     transcripts,
+    wording,
 )
 from bot.console.doors import Door, broken, explained, route
 from bot.console.shell import ROOT, STATIC, Console
@@ -46,6 +50,8 @@ DOORS: tuple[Door, ...] = (
     *days.DOORS,
     *figures.DOORS,
     *transcripts.DOORS,
+    *kit.DOORS,
+    *studio.DOORS,
     *team.DOORS,
     *reminding.DOORS,
     *helping.DOORS,
@@ -54,6 +60,8 @@ DOORS: tuple[Door, ...] = (
     *themes.DOORS,
     *records.DOORS,
     *making.DOORS,
+    *wording.DOORS,
+    *service.DOORS,
 )
 
 

@@ -9,6 +9,7 @@ from bot.console.doors import door
 from bot.console.naming import operating
 from bot.console.shell import ROOT, Visit
 from bot.operations import operate
+from dialogs.reading.several import read_several
 from storage import cohorts, people
 from storage.cohorts import FEWEST, HOURS, MOST
 from storage.refusals import Refused
@@ -62,7 +63,7 @@ async def create(visit: Visit) -> Response:
 def _create(case: Case, typed: Mapping[str, str]) -> str:
     given = [typed[name] for name in DATES if typed[name]]
     fields: dict[str, object] = {name: typed[name] or None for name in TEXTS if name not in SEVERAL}
-    fields |= {name: [part.strip() for part in typed[name].split(";") if part.strip()] for name in SEVERAL}
+    fields |= {name: read_several(typed[name]) for name in SEVERAL}
     fields["name"] = typed["name"]
     hours = f"{typed['starts']}-{typed['ends']}"
     fields |= {"dates": ",".join(given), "hours": hours, "cae": _carrier(case)}

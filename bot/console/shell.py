@@ -43,13 +43,16 @@ MOST_FIELDS = 200  # of a form: presence of everyone at every session is one
 
 @dataclass(frozen=True)
 class Tab:
-    """One place of the bar at the bottom: who may do `action` somewhere sees it."""
+    """One place of the bar at the bottom: who may do `action` somewhere sees it. Without `bar` only « today » leads
+    there: it is looked at now and then.
+    """
 
     name: str
     label: str
     picture: str
     path: str
     action: str
+    bar: bool = True
 
 
 COMPILED = Compiled()
@@ -60,10 +63,13 @@ TABS = (
     Tab("cohort", N_("Flashcoop"), "group", "/f/{cohort}", "cohort.see"),
     Tab("calls", N_("Appels"), "telephone", "/appels", "call.see"),
     Tab("transcripts", N_("Paroles"), "ear", "/transcriptions", "transcript.see"),
+    Tab("wording", N_("Textes"), "signature", "/textes", "wording.review"),
+    Tab("voices", N_("Voix"), "microphone", "/voix", "voice.record"),
     Tab("figures", N_("Chiffres"), "money", "/f/{cohort}/figures", "figures.see"),
     Tab("export", N_("Export"), "send", "/export", "export.pseudonymised"),
     Tab("bilan", N_("Bilan"), "book", "/bilan", "report.make"),
     Tab("records", N_("Fiches"), "records", "/fiches", "records.see"),
+    Tab("service", N_("Service"), "checklist", "/service", "service.see", bar=False),
 )
 
 

@@ -1,6 +1,6 @@
 """What questionnaires are called by those who work with them."""
 
-from bot.console.words import Tongue
+from collections.abc import Callable
 
 N_ = str  # marks what is translated where it is shown
 TITLES = {
@@ -18,6 +18,6 @@ TITLES = {
 }
 
 
-def title(questionnaire: str, tongue: Tongue) -> str:
+def title(questionnaire: str, tongue: Callable[[str], str]) -> str:
     """A questionnaire's name; its id where it has none yet."""
     return tongue(TITLES[questionnaire]) if questionnaire in TITLES else questionnaire

@@ -39,6 +39,19 @@ class Mail:
         self._host, self._sealed = parts.hostname, parts.scheme == "smtps"
         self._account, self._password = unquote(parts.username or ""), unquote(parts.password or "")
 
+    async def greet(self) -> str:
+        """Why the server does not let us in, as a word without anything secret; "" where it does. Nothing is sent."""
+        return await asyncio.to_thread(self._greet)
+
+    def _greet(self) -> str:
+        try:
+            self._greeted().close()
+        except smtplib.SMTPResponseException as error:
+            return f"smtp {error.smtp_code}"
+        except (OSError, smtplib.SMTPException) as error:
+            return type(error).__name__
+        return ""
+
     async def carry(self, letter: Letter) -> None:
         """Hand a letter to the server."""
         await asyncio.to_thread(self._carry, letter)

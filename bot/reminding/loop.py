@@ -51,7 +51,7 @@ async def look(assistant: Assistant) -> Planned:
             some = everyone[start : start + TOGETHER]
             planned += await assistant.writer.run(_look_at, assistant, rules, cohort, some)
     await assistant.writer.run(group.tell_what_came, assistant.clock())
-    await assistant.writer.run(helping.look, assistant.clock())
+    await assistant.writer.run(helping.look, assistant.house, assistant.clock())
     made = Planned(sum(each.reminders for each in planned), sum(each.notices for each in planned))
     if any(made):
         assistant.turns.wake()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.board import board
 from bot.loading import read_rules
 from bot.reminding import group
-from bot.staff import helping, rights
+from bot.staff import helping, rights, studio, wording
 from bot.staff.errands import Errand, say_at
 from bot.turns import acts
 from bot.turns.conversation import Conversation
@@ -16,18 +16,22 @@ from storage.group_reminders import GroupReminder
 
 def act(conversation: Conversation, said: acts.Staff) -> bool:
     """Do what somebody says in her own chat; False where nobody there leads a Flashcoop."""
-    who = rights.staff_at(conversation.db, conversation.address.id)
-    if who is None or said.word not in WORDS:
+    who = rights.staff_at(conversation.db, conversation.address.id, said.word) if said.word in WORDS else None
+    if who is None:
         return False
     WORDS[said.word](Errand(conversation, who, conversation.address.id), said.argument)
     return True
 
 
 def greet(conversation: Conversation) -> None:
-    """Who leads has her buttons when she comes in; whoever else is there is told nothing."""
-    who = rights.staff_at(conversation.db, conversation.address.id)
-    if who is not None and conversation.address.channel not in addresses.PAGES:
-        Errand(conversation, who, conversation.address.id).say("menu")
+    """Who leads has her buttons when she comes in, and an interpreter hers; whoever else is there is told nothing."""
+    if conversation.address.channel in addresses.PAGES:
+        return
+    for word, words in (("menu", "menu"), (wording.WORD, "interpreter")):
+        who = rights.staff_at(conversation.db, conversation.address.id, word)
+        if who is not None:
+            Errand(conversation, who, conversation.address.id).say(words)
+            return
 
 
 def in_group(conversation: Conversation, told: acts.InGroup) -> bool:
@@ -176,5 +180,7 @@ WORDS: Mapping[str, Callable[[Errand, str], None]] = {
     "aide": helping.waiting,
     "answer": helping.take,
     "close": helping.close,
+    studio.WORD: studio.act,
+    wording.WORD: wording.act,
 }
 BY_FLASHCOOP = ("rappel", "etat", "aide")  # words whose argument is the code of a Flashcoop

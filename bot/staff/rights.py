@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.access.table import action, allowed, of_cohort, within
+from bot.access.table import action, allowed, ever, of_cohort, within
 from storage import addresses, people
 from storage.cohorts import Cohort
 from storage.database import Database
@@ -20,17 +20,26 @@ ACTIONS: Mapping[str, str] = {
     "aide": "help.see",
     "answer": "help.answer",
     "close": "help.answer",
+    "voix": "voice.record",
+    "textes": "wording.review",
 }
 assert all(map(action, ACTIONS.values()))
 LEADING = ("animator", "coordinator")  # whom these words are for in a chat
+OWN = ("voix", "textes")  # but these, for whoever may ever do what they are
 
 
-def staff_at(db: Database, address_id: int) -> Person | None:
-    """Who leads a Flashcoop among the people at an address: who is there now first; None where nobody does."""
+def staff_at(db: Database, address_id: int, word: str = "menu") -> Person | None:
+    """Who may say a word among the people at an address, who is there now first: those who lead a Flashcoop, unless
+    the word is another one's; None where nobody is.
+    """
     there = addresses.address(db, address_id).person_id
     known = sorted(addresses.people_at(db, address_id), key=lambda each: each != there)
     found = (people.person(db, each) for each in known)
-    return next((each for each in found if each.role in LEADING and each.withdrawn_at is None), None)
+    return next((each for each in found if _says(each, word) and each.withdrawn_at is None), None)
+
+
+def _says(who: Person, word: str) -> bool:
+    return ever(who.role, ACTIONS[word]) if word in OWN else who.role in LEADING
 
 
 def flashcoops(db: Database, who: Person, word: str) -> list[Cohort]:

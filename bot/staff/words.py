@@ -9,6 +9,7 @@ from bot.reminding.group import GROUP_HOURS
 from bot.staff.board import board_lines
 from bot.turns.house import House
 from bot.turns.showing import written_name
+from dialogs.speaking import Speech
 from storage import cohorts, group_reminders, helps, people
 from storage.database import Database
 from storage.group_reminders import Meant
@@ -21,6 +22,7 @@ MENU: tuple[tuple[Button, ...], ...] = (
     (("📋 État", "etat|"), ("🔔 Rappel", "rappel|")),
     (("🙋 Demandes d'aide", "aide|"), ("🖥 Console", "console|")),
 )
+INTERPRETER: tuple[Button, ...] = (("🎙 Studio", "voix|"), ("✍️ Textes", "textes|"))
 REASONS = {
     "asked": "demande quelqu'un",
     "misunderstood": "n'a pas été comprise trois fois",
@@ -55,12 +57,13 @@ CAME = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message to who reads: its text, its buttons row by row, and a recording that goes with it."""
+    """A message to who reads: its text, its buttons row by row, and a recording or phrases that are heard with it."""
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     take: str | None = None
     opens: bool = False
+    sounds: tuple[Speech, ...] = ()
 
 
 def said(db: Database, house: House, intent: Intent) -> Said:
@@ -201,8 +204,16 @@ def _console(db: Database, house: House, intent: Intent) -> Said:
     return Said(f"La console : {house.base_url}/console")
 
 
+def _composed(db: Database, house: House, intent: Intent) -> Said:
+    """What `bot.staff.studio_words` or `wording_words` wrote: it names nobody."""
+    del db, house
+    buttons = tuple(tuple((words, sent) for words, sent in row) for row in intent["buttons"])
+    return Said(intent["text"], buttons, sounds=tuple(Speech(**each) for each in intent["sounds"]))
+
+
 WORDS: dict[str, Callable[[Database, House, Intent], Said]] = {
     "menu": _simple("Que voulez-vous faire ?", *MENU),
+    "interpreter": _simple("Que voulez-vous faire ?", INTERPRETER),
     "which": _which,
     "which_group": _which_group,
     "linked": _linked,
@@ -227,5 +238,7 @@ WORDS: dict[str, Callable[[Database, House, Intent], Said]] = {
     "help_late": _simple("Quelqu'un a répondu avant vous. Votre message est gardé, il n'est pas envoyé."),
     "help_closed": _simple("✅ C'est noté, la demande est réglée."),
     "help_by_voice": _simple("Elle ne lit pas le français : répondez par un message vocal."),
+    "studio": _composed,
+    "wording": _composed,
     "help_unreadable": _simple("Votre message vocal ne se lit pas. Recommencez, s'il vous plaît."),
 }

@@ -7,6 +7,7 @@ import structlog
 
 from bot.running import Assistant
 from bot.telegram.api import Api
+from bot.telegram.carrying import speech
 from bot.telegram.failures import REMEDIES, Failure, Outcome, Sent
 from bot.telegram.fileids import FileIds
 from bot.telegram.media import Media, prepare
@@ -84,7 +85,7 @@ class Delivery:
 
     async def _known(self, claimed: Claimed, way: str, fields: Mapping[str, Any], leaves: Leaving) -> Outcome | None:
         """The short way: what was said to somebody else not long ago has a name. None where it has to be made."""
-        named = self._ids.at_hand(_meaning(way, claimed.call.payload["media"]), self._now())
+        named = self._ids.at_hand(self._meaning(way, claimed.call.payload["media"]), self._now())
         if named is None:
             return None
         leaves()
@@ -94,17 +95,23 @@ class Delivery:
         await self._ids.forget(named.key)
         return None
 
+    def _meaning(self, way: str, wanted: Mapping[str, Any]) -> str:
+        """What is wished for, and in whose voices: a take recorded or taken back a moment ago counts at once."""
+        voices = [self._assistant.said_by(speech(sound)) for sound in wanted.get("sounds", ())]
+        return "\0".join([way, str(wanted), *voices])
+
     def _now(self) -> float:
         return self._assistant.clock().timestamp()
 
     async def _prepared(self, claimed: Claimed, way: str, wanted: Mapping[str, Any]) -> Media | Failure | None:
         """What is to be sent; None where it cannot be had, and a refusal that holds for what would follow."""
+        meaning = self._meaning(way, wanted)
         try:
             media = await prepare(wanted, self._assistant, way)
         except Exception as error:  # no voice, no picture, no disk: the words are sent
             log.warning("media_missing", call=claimed.call.id, way=way, error=type(error).__name__)
             return None
-        self._ids.means(_meaning(way, wanted), media.key, media.fields, self._now())
+        self._ids.means(meaning, media.key, media.fields, self._now())
         if await self._ids.known(media.key) is None:
             shown = await self._api.call("sendChatAction", {"chat_id": int(claimed.chat), "action": ACTIONS[way]})
             if isinstance(shown, Failure) and REMEDIES[shown.kind] in ("wait", "leave", "follow", "stop"):
@@ -146,10 +153,6 @@ class Delivery:
         if outcome.kind == "voiceless":
             self._voiceless.add(claimed.chat)
         log.warning("form_refused", call=claimed.call.id, way=way, kind=outcome.kind, reason=outcome.reason)
-
-
-def _meaning(way: str, wanted: Mapping[str, Any]) -> str:
-    return f"{way}{wanted}"
 
 
 def _as_text(fields: Mapping[str, Any], text: str) -> dict[str, Any]:

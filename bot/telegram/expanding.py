@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.pictures.tiles import MOST_TILES
 from bot.telegram.captions import MOST_CAPTION, MOST_TEXT, directed, printed, shortened
+from bot.telegram.carrying import carried
 from bot.telegram.keyboards import STANDING_IN, beneath, choice_words, emoji, keyboard, numbered
 from dialogs.cards import Card, Recording, Speech
 from dialogs.languages import Language
@@ -126,4 +127,4 @@ def _spoken(card: Card) -> list[dict[str, Any]]:
         if isinstance(button.sound, Speech) and card.input != "continue":
             number = Speech(str(button.number), button.sound.language, card.slow)
             spoken += [number, button.sound] if numbered(card) else [button.sound]
-    return [{"text": sound.text, "language": sound.language, "slow": sound.slow} for sound in spoken]
+    return [carried(sound) for sound in spoken]

@@ -10,9 +10,10 @@ from typing import Any
 
 from bot.pictures.tiles import Tile, compose
 from bot.running import Assistant
+from bot.telegram.carrying import speech
 from bot.telegram.sounds import as_mp3, seconds_of
 from bot.telegram.transport import Upload
-from dialogs.cards import Recording, Speech
+from dialogs.cards import Recording
 from storage.personal import FILE
 
 TILES_RECIPE = "1"  # part of the name of every image: raise it when tiles are drawn differently
@@ -47,7 +48,7 @@ async def prepare(wanted: Mapping[str, Any], assistant: Assistant, way: str) -> 
         return Media(None, FILE, "application/zip", _at_hand(content))
     if "take" in wanted:
         return await _recorded(wanted, assistant)
-    path = await assistant.joined([Speech(**sound) for sound in wanted["sounds"]], wanted["pause"])
+    path = await assistant.joined([speech(sound) for sound in wanted["sounds"]], wanted["pause"])
     media = await (_music(path) if way == "sendAudio" else _clip(path))
     return replace(media, key=None) if assistant.clips.passes(path) else media
 

@@ -15,6 +15,7 @@ from bot.telegram.failures import Failure
 from bot.telegram.files import Fetcher
 from bot.telegram.intake import Intake
 from bot.telegram.pace import NONE, Limits, Pace
+from bot.telegram.reading import CHANNEL
 from bot.telegram.receiving import Receiver
 from bot.telegram.removing import Remover
 from bot.telegram.sending import Pause, Sender, TokenRefused
@@ -22,6 +23,8 @@ from bot.telegram.vigil import Vigil
 from bot.telegram.webhook import Webhook
 from storage.refusals import Refused
 
+LONGEST_TEXT = 4096  # signs (core.telegram.org/bots/api#sendmessage)
+NO_PREVIEW = {"is_disabled": True}
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between tries to greet a server that does not answer
 # Everything else is touched or spoken; the signs are those of the pictures.
 COMMANDS = (
@@ -40,7 +43,7 @@ class Channel:
     def __init__(self, assistant: Assistant, token: str) -> None:
         """Raises Refused for a webhook without a public address."""
         settings = assistant.settings
-        self._api = Api(token, settings.telegram_api)
+        self._api, self._operator = Api(token, settings.telegram_api), settings.operator_chat
         self._vigil = Vigil(assistant)
         self._sender = Sender(self._api, assistant, Pace(Limits() if settings.telegram_pacing else NONE))
         self._remover = Remover(self._api, assistant, self._sender.pace)
@@ -59,6 +62,15 @@ class Channel:
             raise Refused("webhook", sentence)
         secret = settings.telegram_webhook_secret.get_secret_value()
         return Webhook(self._api, Intake(self._api, assistant), self._vigil, settings.base_url, secret)
+
+    async def tell(self, subject: str, text: str) -> bool:
+        """Tell the operator something in her chat; whether it left. Her chat stands in the settings, in no row."""
+        words = f"{subject}\n\n{text}"[:LONGEST_TEXT]
+        fields = {"chat_id": self._operator, "text": words, "link_preview_options": NO_PREVIEW}
+        outcome = await self._api.call("sendMessage", fields)
+        if isinstance(outcome, Failure):
+            log.warning("operator_not_told", channel=CHANNEL, kind=outcome.kind)
+        return not isinstance(outcome, Failure)
 
     async def run(self) -> None:
         """Serve until cancelled. Raises TokenRefused, or Refused, with a sentence for the operator."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.staff.words import Button, Said
 from bot.telegram.captions import MOST_TEXT, shortened
-from bot.telegram.expanding import HEARD, Call
+from bot.telegram.expanding import HEARD, PAUSE, Call
 
 BUTTON = "s|"  # what data of the staff's buttons begins with; see `bot.telegram.reading`
 
@@ -21,7 +21,15 @@ def staff_calls(said: Said, bot_link: str) -> list[Call]:
     }
     if rows:
         fields["reply_markup"] = {"inline_keyboard": rows}
-    return [("sendMessage", {"fields": fields}), *([_lent(said.take)] if said.take else [])]
+    heard = [_heard(said)] if said.sounds else []
+    return [*heard, ("sendMessage", {"fields": fields}), *([_lent(said.take)] if said.take else [])]
+
+
+def _heard(said: Said) -> Call:
+    """Phrases as people hear them, before what is written of them."""
+    sounds = [{"text": each.text, "language": each.language, "slow": each.slow} for each in said.sounds]
+    fields = {"protect_content": True, "disable_notification": True}
+    return "sendVoice", {"fields": fields, "media": {"sounds": sounds, "pause": PAUSE}, "text": HEARD}
 
 
 def _lent(take: str) -> Call:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.staff import acting as staff
-from bot.staff import coming, helping
+from bot.staff import coming, helping, studio, wording
 from bot.turns import acts, rights
 from bot.turns.answers import hear_answer, tell_answers
 from bot.turns.conversation import Conversation
@@ -18,6 +18,7 @@ from storage import addresses, groups, guesses, invitations, outbox, people, tak
 from storage.instances import Stored, load_by_id
 from storage.refusals import Refused
 
+OF_STAFF = (helping, studio, wording)  # where words and voices may be meant for, other than her questions
 # What an invitation that does not open says; spoken in all languages, since none is known yet.
 RIGHTS = "rights"  # the control that leads to her agreements and data
 NOT_OPEN = {"used": "link_used", "expired": "link_expired", "unknown": "link_unknown"}
@@ -252,7 +253,7 @@ def _at_menu(conversation: Conversation) -> bool:
 
 
 def _text(conversation: Conversation, act: acts.Text) -> None:
-    if helping.written(conversation, act.text) or _at_menu(conversation):
+    if any(each.written(conversation, act.text) for each in OF_STAFF) or _at_menu(conversation):
         return
     if stored := _here(conversation):
         _step(conversation, stored, events.Write(conversation.origin("typed"), act.text, conversation.stamp))
@@ -265,7 +266,7 @@ def _other(conversation: Conversation, act: acts.Other) -> None:
 
 def _voice(conversation: Conversation, act: acts.Voice) -> None:
     """A voice message: a take from this very moment on, whatever it may say."""
-    if helping.spoken(conversation, act) or _at_menu(conversation):
+    if any(each.spoken(conversation, act) for each in OF_STAFF) or _at_menu(conversation):
         return
     stored = _here(conversation)
     if stored is None:

@@ -9,6 +9,7 @@ from bot.turns.acts import Act
 from dialogs.flow import Flow
 from storage.codes import Codes
 from storage.database import Database
+from storage.ledger import Ledger
 from storage.questionnaires import questionnaire
 from storage.secrets import Vault
 
@@ -20,7 +21,7 @@ class House:
     """The parts a turn is made with. `readers` gives each channel's way from a stored row to an act.
 
     `letters` are the channels by which letters leave (mail, sms). `flows` holds the versions in use by hash; an older
-    one is built when an instance that began with it moves.
+    one is built when an instance that began with it moves. `ledger` is the assistant's.
     """
 
     programme: Programme
@@ -30,9 +31,16 @@ class House:
     base_url: str
     letters: frozenset[str] = frozenset()
     flows: dict[str, Flow] = field(default_factory=dict)
+    ledger: Ledger | None = None
 
     def __post_init__(self) -> None:
         self.flows.update({flow.questionnaire.hash: flow for flow in self.programme.flows.values()})
+
+    @property
+    def known_ledger(self) -> Ledger:
+        """The ledger; only in an assistant that runs."""
+        assert self.ledger is not None
+        return self.ledger
 
     def flow(self, db: Database, hashed: str) -> Flow:
         """The flow of a questionnaire version: today's, or the one an instance began with."""

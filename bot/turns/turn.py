@@ -1,6 +1,7 @@
 """A turn: one inbox row, everything that follows from it, in one transaction; and the loop that takes turns."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
@@ -11,7 +12,9 @@ from bot import helping
 from bot.turns.acting import act_on
 from bot.turns.conversation import Conversation
 from bot.turns.house import House
+from bot.turns.tally import Tally
 from storage import addresses, groups, helps, inbox, outbox, people
+from storage.ailing import ailment
 from storage.database import Database
 from storage.refusals import Refused
 from storage.threads import Writer
@@ -27,10 +30,11 @@ log = structlog.get_logger(__name__)
 
 
 class Taken(NamedTuple):
-    """A row that had its turn, and the address that has something new to hear, if any."""
+    """A row that had its turn, and the address that has something new to hear, if any; when it came in, if it had."""
 
     inbox_id: int
     address: int | None
+    received_at: datetime | None = None
 
 
 def take_turn(db: Database, house: House, row: inbox.Incoming, now: datetime) -> Taken:
@@ -49,19 +53,25 @@ def take_turn(db: Database, house: House, row: inbox.Incoming, now: datetime) ->
     if helps.any_open(db):
         if conversation.person is not None:
             helps.passed(db, conversation.person.id, now)
-        helping.look(db, now)
+        helping.look(db, house, now)
     inbox.done(db, row.id, now)
-    return Taken(row.id, row.address_id)
+    return Taken(row.id, row.address_id, row.received_at)
 
 
 class Turns:
-    """Takes inbox rows, one of each recipient at a time in their order, many people at once."""
+    """Takes inbox rows, one of each recipient at a time in their order, many people at once.
+
+    `took` counts how long the turns took that were committed, `waited` how long their rows had been there then.
+    `looked` is when the loop last came round, in seconds of the monotonic clock; None before it began.
+    """
 
     def __init__(self, writer: Writer, house: House, clock: Callable[[], datetime]) -> None:
         self._writer, self._house, self._clock = writer, house, clock
         self._woken = asyncio.Event()
         self._settled: dict[int, asyncio.Event] = {}
         self.listeners: list[Callable[[int], None]] = []
+        self.took, self.waited = Tally(), Tally()
+        self.looked: float | None = None
 
     def wake(self) -> None:
         """There is something in the inbox."""
@@ -78,8 +88,16 @@ class Turns:
     async def run(self) -> None:
         """Take turns for ever."""
         while True:
+            self.looked = time.monotonic()
             self._woken.clear()
-            if not await self.take_waiting():
+            try:
+                taken = await self.take_waiting()
+            except Exception as error:
+                if not (suffers := ailment(error)):
+                    raise
+                log.error("no_turn_kept", disk=suffers)
+                taken = 0
+            if not taken:
                 await self._rest()
 
     async def _rest(self) -> None:
@@ -89,15 +107,28 @@ class Turns:
             return
 
     async def take_waiting(self) -> int:
-        """Take the oldest waiting row of every recipient; how many there were."""
+        """Take the oldest waiting row of every recipient; how many there were. Raises what the disk fails with."""
+        began = time.monotonic()
         try:
             taken = await self._writer.run(self._take_together)
-        except Exception:  # one of them: each for itself, it will show which
+        except Exception as error:
+            if ailment(error):
+                raise
+            # One of them: each for itself, it will show which.
             rows = await self._writer.run(inbox.take_batch, BATCH)
             taken = await asyncio.gather(*(self._take(row) for row in rows))
+        if taken:
+            self._count(taken, time.monotonic() - began)
         for each in taken:
             self._tell(each)
         return len(taken)
+
+    def _count(self, taken: list[Taken], seconds: float) -> None:
+        now = self._clock()
+        done = [each.received_at for each in taken if each.received_at is not None]
+        self.took.add(seconds, len(done))
+        for received_at in done:
+            self.waited.add(max(0.0, (now - received_at).total_seconds()))
 
     def _take_together(self, db: Database) -> list[Taken]:
         now = self._clock()
@@ -109,6 +140,8 @@ class Turns:
         except Refused as refused:
             return await self._writer.run(self._set_aside, row, refused.code)
         except Exception as error:
+            if ailment(error):  # the disk's, not the row's: it waits as it is
+                return Taken(row.id, None)
             log.exception("turn_failed", inbox=row.id, channel=row.channel, error=type(error).__name__)
             return await self._writer.run(self._try_again, row, type(error).__name__)
 

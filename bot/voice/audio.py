@@ -45,7 +45,8 @@ _KINDS: tuple[tuple[int, bytes, str], ...] = (
 
 class AudioError(ValueError):
     """A recording cannot be used; `reason` is « empty », « too_large », « unreadable » or « no_sound », or « failed »
-    where every process that tried it broke: whether that was the recording's doing is not known.
+    where every process that tried it broke: whether that was the recording's doing is not known. What is to be heard by
+    others may also be « silent », « clipped », « noisy », « too_long », « too_short » (`bot.voice.recording`).
     """
 
     def __init__(self, reason: str, sentence: str) -> None:

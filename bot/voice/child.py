@@ -1,6 +1,6 @@
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -10,10 +10,14 @@ from bot.voice.frames import FrameError, Message, pack, read_message
 from bot.voice.heard import Heard, Transcript
 from bot.voice.limits import DECODING, LISTENING, Limits, allow_cpu, confine
 from bot.voice.model import ModelMissingError
+from bot.voice.recording import prepared
 from bot.voice.requests import HearRequest, TranscribeRequest
 from bot.voice.sound import CLIP_RATE, Sound, join
 
 Work = Callable[[Message], Message]
+
+# Times what was to be said: who holds a button before and after speaking is not too long yet.
+MOST_AROUND = 4.0
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -71,12 +75,22 @@ def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 def _decoder() -> Work:
     def work(request: Message) -> Message:
-        sound = _joined(request) if request.get("do") == "join" else decode(Path(str(request["path"])), CLIP_RATE)
+        sound = SOUNDS[str(request.get("do"))](request)
         target = Path(str(request["out"]))
         encode(sound, target)
         return {"seconds": sound.seconds, "path": str(target), "cut": sound.cut}
 
     return work
+
+
+def _decoded(request: Message) -> Sound:
+    return decode(Path(str(request["path"])), CLIP_RATE)
+
+
+def _prepared(request: Message) -> Sound:
+    """What is to be heard by others; of a recording of an hour no more is read than shows that it is too long."""
+    most = float(str(request["most_seconds"]))
+    return prepared(decode(Path(str(request["path"])), CLIP_RATE, MOST_AROUND * most), most)
 
 
 def _joined(request: Message) -> Sound:
@@ -88,6 +102,9 @@ def _joined(request: Message) -> Sound:
     if not sounds:
         raise AudioError("unreadable", "None of these recordings can be read.")
     return join(sounds, float(str(request["pause"])))
+
+
+SOUNDS: Mapping[str, Callable[[Message], Sound]] = {"decode": _decoded, "prepare": _prepared, "join": _joined}
 
 
 def _missing(sentence: str) -> Work:

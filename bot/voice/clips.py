@@ -1,39 +1,48 @@
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from bot.voice.audio import AudioError, decode, encode, resampled
-from bot.voice.engines.engine import Engine, EngineError
+from bot.voice.engines.engine import Engine, EngineError, Voice
 from bot.voice.loudness import normalised
+from bot.voice.shelves import Shelves
 from bot.voice.sound import CLIP_RATE, Sound, join, trimmed
 
 # Part of every clip's name: raise it when the way clips are made changes, and they are made again.
 RECIPE = "1"
 # Seconds of silence between a question and its choices, and between choices.
 PAUSE = 0.6
-# What is said to one person only (a number said back, words of hers) is no phrase of ours and is not kept.
-PASSING = "passing"
+# Seconds between the pieces of one sentence, beside what was left around each take.
+SEAM = 0.05
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """A phrase as it is to be heard."""
+    """A phrase as it is to be heard. `pieces` said one after the other say the same, where it was put together."""
 
     text: str
     language: str
     slow: bool = False
+    pieces: tuple[str, ...] = ()
+
+    def piece(self, text: str) -> "Spoken":
+        """One of its pieces, to be heard like it."""
+        return Spoken(text, self.language, self.slow)
 
 
 @dataclass(frozen=True)
 class Clip:
-    """A voice message ready to send: OGG/Opus file, its SHA-256, its seconds, and whose voice it is."""
+    """A voice message ready to send: OGG/Opus file, its SHA-256, its seconds, whose voice it is (the engine's name,
+    and the codes of people who speak in it).
+    """
 
     path: Path
     sha256: str
     seconds: float
     engine: str
+    speakers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -45,29 +54,38 @@ class Built:
 
 
 class ClipStore:
-    """Clips named by what they say and how, made by the first engine that can and kept."""
+    """Clips named by what they say and in whose voice, made by the first engine that can and kept."""
 
     def __init__(
-        self, folder: Path, engines: Sequence[Engine], lasting: Callable[[Spoken], bool] = lambda _phrase: True
+        self,
+        folder: Path,
+        engines: Sequence[Engine],
+        lasting: Callable[[Spoken], bool] = lambda _phrase: True,
+        allowed: Callable[[], Container[str]] = frozenset,
     ) -> None:
         """`engines` stand in order of preference; `folder` is made when it is missing. `lasting` tells the phrases
-        whose clips are kept; the others' go when `let_go` has seen them twice.
+        whose clips are kept; the others' go when `let_go` has seen them twice. `allowed` gives the codes of the people
+        whose voices may be heard: clips of others go at the next `let_go`.
         """
-        self._folder = folder
-        self._lasting = lasting
-        self._seen: frozenset[Path] = frozenset()
+        self._shelves = Shelves(folder)
+        self._lasting, self._allowed = lasting, allowed
         self._engines = tuple(engines)
         self._known: dict[Path, Clip] = {}
 
-    def clip(self, phrase: Spoken) -> Clip:
-        """Return the clip of a phrase, making it if need be; raises EngineError when no voice can say it."""
+    def clip(self, phrase: Spoken, *, patient: bool = False) -> Clip:
+        """Return the clip of a phrase, making it if need be; raises EngineError when no voice can say it.
+
+        Only who is `patient` waits for engines that send texts to another machine.
+        """
+        if pieces := self._pieces(phrase):
+            return self._joined([self.clip(piece) for piece in pieces], SEAM, passing=not self._lasting(phrase))
         problems = []
-        for engine in self._engines:
-            if phrase.language not in engine.languages:
+        for engine, voice in self._voices(phrase):
+            path = self._place(voice, phrase)
+            if not (engine.offline or patient or path.exists()):
                 continue
             try:
-                path = self._path(_key(engine.name, phrase), passing=not self._lasting(phrase))
-                return self._kept(path, engine.name, partial(_said, engine, phrase))
+                return self._kept(path, engine.name, partial(_said, engine, voice, phrase))
             except EngineError as error:
                 problems.append(str(error))
         raise EngineError("; ".join(problems) or f"no voice speaks {phrase.language!r}")
@@ -79,22 +97,28 @@ class ClipStore:
             return clips[0]
         if not clips:
             raise ValueError("there is nothing to join")
-        key = _hash("joined", RECIPE, f"{pause:.3f}", *(clip.sha256 for clip in clips))
-        path = self._path(key, passing=any(self.passes(clip.path) for clip in clips))
-        return self._kept(path, clips[0].engine, lambda: _put_together(clips, pause))
+        return self._joined(clips, pause, passing=any(self.passes(clip.path) for clip in clips))
+
+    def said_by(self, phrase: Spoken) -> str:
+        """Name the voice a phrase is heard in now, or those of its pieces: it changes when a better one is there."""
+        if pieces := self._pieces(phrase):
+            return "+".join(voice.name for piece in pieces for _, voice in self._voices(piece)[:1])
+        return next((voice.name for _, voice in self._voices(phrase)), "")
 
     def passes(self, path: Path) -> bool:
         """Whether a clip is one that is not kept."""
-        return path.parent == self._folder / PASSING
+        return self._shelves.passes(path)
+
+    def goes_with_others(self, path: Path) -> bool:
+        """Whether a clip goes together with the files beside it: what is made of it is to lie there too."""
+        return self.passes(path) or bool(self._shelves.speakers(path))
 
     def let_go(self, *, at_once: bool = False) -> int:
-        """Delete what was said to one person and was here the last time already, or all of it; how many files."""
-        here = frozenset((self._folder / PASSING).glob("*"))
-        gone = here if at_once else here & self._seen
-        for path in gone:
-            path.unlink(missing_ok=True)
-        self._seen = here - gone
-        return len(gone)
+        """Delete what was said to one person and was here the last time already, or all of it; how many files. And
+        what is said in a voice that may not be heard any more.
+        """
+        self._shelves.keep_only(self._allowed())
+        return self._shelves.let_go(at_once=at_once)
 
     def build(
         self, phrases: Iterable[Spoken], progress: Callable[[int, int], None] = lambda done, total: None
@@ -104,19 +128,43 @@ class ClipStore:
         failed = []
         for done, phrase in enumerate(wanted, start=1):
             try:
-                self.clip(phrase)
+                self.clip(phrase, patient=True)
             except EngineError:
                 failed.append(phrase)
             progress(done, len(wanted))
         return Built(len(wanted) - len(failed), tuple(failed))
 
+    def made_by(self, phrase: Spoken) -> str:
+        """Name the engine whose clip of this phrase is there, the best one's; "" where there is none."""
+        there = (engine.name for engine, voice in self._voices(phrase) if self._place(voice, phrase).exists())
+        return next(there, "")
+
     def has(self, phrase: Spoken) -> bool:
         """Tell whether a clip of this phrase is there, by any of the engines."""
-        passing = not self._lasting(phrase)
-        return any(self._path(_key(engine.name, phrase), passing=passing).exists() for engine in self._engines)
+        return bool(self.made_by(phrase))
 
-    def _path(self, key: str, *, passing: bool) -> Path:
-        return self._folder / (PASSING if passing else key[:2]) / f"{key}.ogg"
+    def _voices(self, phrase: Spoken) -> list[tuple[Engine, Voice]]:
+        """Who can say a phrase, the best voice first."""
+        found = ((engine, engine.voice(phrase.text, phrase.language)) for engine in self._engines)
+        return [(engine, voice) for engine, voice in found if voice]
+
+    def _pieces(self, phrase: Spoken) -> list[Spoken]:
+        """The pieces to join a phrase from: where people said them all, and nobody said it whole."""
+        if not phrase.pieces or any(voice.speaker for _, voice in self._voices(phrase)[:1]):
+            return []
+        pieces = [phrase.piece(text) for text in phrase.pieces]
+        said = [self._voices(piece)[:1] for piece in pieces]
+        return pieces if all(best and best[0][1].speaker for best in said) else []
+
+    def _place(self, voice: Voice, phrase: Spoken) -> Path:
+        speakers = frozenset({voice.speaker} if voice.speaker else ())
+        return self._shelves.place(_key(voice, phrase), speakers, passing=not self._lasting(phrase))
+
+    def _joined(self, clips: Sequence[Clip], pause: float, *, passing: bool) -> Clip:
+        key = _hash("joined", RECIPE, f"{pause:.3f}", *(clip.sha256 for clip in clips))
+        speakers = frozenset(code for clip in clips for code in clip.speakers)
+        path = self._shelves.place(key, speakers, passing=passing)
+        return self._kept(path, clips[0].engine, lambda: _put_together(clips, pause))
 
     def _kept(self, path: Path, engine: str, make: Callable[[], Sound]) -> Clip:
         known = self._known.get(path)
@@ -140,13 +188,16 @@ class ClipStore:
         """Return the clip of a file, or None when it is missing or spoilt and has to be made again."""
         try:
             seconds = decode(path, CLIP_RATE).seconds
-            return Clip(path, hashlib.sha256(path.read_bytes()).hexdigest(), seconds, engine)
+            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         except (AudioError, OSError):
             return None
+        return Clip(path, sha256, seconds, engine, self._shelves.speakers(path))
 
 
-def _said(engine: Engine, phrase: Spoken) -> Sound:
+def _said(engine: Engine, voice: Voice, phrase: Spoken) -> Sound:
     sound = trimmed(engine.say(phrase.text, phrase.language, slow=phrase.slow))
+    if engine.voice(phrase.text, phrase.language) != voice:
+        raise EngineError("the voice changed while it spoke")
     return normalised(resampled(sound, CLIP_RATE))
 
 
@@ -154,8 +205,8 @@ def _put_together(clips: Sequence[Clip], pause: float) -> Sound:
     return join([decode(clip.path, CLIP_RATE) for clip in clips], pause)
 
 
-def _key(engine: str, phrase: Spoken) -> str:
-    return _hash("phrase", RECIPE, engine, phrase.language, str(phrase.slow), phrase.text)
+def _key(voice: Voice, phrase: Spoken) -> str:
+    return _hash("phrase", RECIPE, voice.name, phrase.language, str(phrase.slow), phrase.text)
 
 
 def _hash(*parts: str) -> str:

@@ -174,6 +174,13 @@ class Recogniser:
         request: Message = {"do": "decode", "path": _whole(path), "out": _whole(out)}
         return await self._decoding.work(request, DECODING_TIME, person, decoded_from)
 
+    async def prepare(self, path: Path, out: Path, most_seconds: float, *, person: str = "") -> Decoded:
+        """Make of a recording at `out` what others are to hear, trimmed and at the loudness of clips; raises AudioError
+        also where it is silent, clipped, noisy, too short, or says more than `most_seconds`; EngineUnavailable.
+        """
+        request: Message = {"do": "prepare", "path": _whole(path), "out": _whole(out), "most_seconds": most_seconds}
+        return await self._decoding.work(request, DECODING_TIME, person, decoded_from)
+
     async def close(self) -> None:
         """End the child processes."""
         await self._listening.child.end()

@@ -1,19 +1,20 @@
 """The pages as one Starlette application."""
 
-import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.pictures.catalogue import DRAWINGS
 from bot.running import Assistant
+from bot.seeing.health import health_of
+from bot.seeing.metrics import metrics_routes
 from bot.web.desk import Desk
 from bot.web.ecoute import Ecoute
 from bot.web.events import Events
@@ -22,7 +23,6 @@ from bot.web.limits import LASTING
 from bot.web.pages import STATIC, Pages
 from bot.web.shield import HEADERS, Shield
 from bot.web.visiting import Visiting
-from storage.database import Database
 from storage.refusals import Refused
 
 # A page on which somebody fills a questionnaire with a person.
@@ -68,7 +68,8 @@ def _routes(desk: Desk, pages: Pages) -> list[BaseRoute]:
         Route(f"{HELD}/events", events.stream),
         Route(f"{HELD}/takes/{{take}}", visiting.take),
         Route("/sounds/{name}.{ending}", visiting.sound),
-        Route("/healthz", _health(desk.assistant)),
+        Route("/healthz", health_of(desk.assistant)),
+        *metrics_routes(desk.assistant),
         Route("/robots.txt", lambda request: PlainTextResponse("User-agent: *\nDisallow: /\n")),
         Mount(f"{pages.static}/pictures", Lasting(directory=DRAWINGS)),
         Mount(pages.static, Lasting(directory=STATIC)),
@@ -84,23 +85,6 @@ class Lasting(StaticFiles):
         if isinstance(response, FileResponse):
             response.headers["Cache-Control"] = f"public, max-age={LASTING}, immutable"
         return response
-
-
-def _health(assistant: Assistant) -> Callable[[Request], Awaitable[Response]]:
-    async def health(request: Request) -> Response:
-        """Whether the database can be read: what a supervisor asks."""
-        del request
-        try:
-            await assistant.reader.run(_look)
-        except sqlite3.Error:
-            return JSONResponse({"status": "no database"}, 503)
-        return JSONResponse({"status": "ok"})
-
-    return health
-
-
-def _look(db: Database) -> None:
-    db.conn.execute("SELECT 1 FROM people LIMIT 1").fetchone()
 
 
 def _explained(pages: Pages) -> Handler:

@@ -24,8 +24,11 @@ class Sounds:
         self._named = assistant.named_sounds
 
     def name(self, speech: Speech) -> str:
-        """The name of a phrase as it is spoken, always the same; a browser can ask for it from now on."""
-        said = f"{speech.language}\0{speech.slow}\0{speech.text}"
+        """The name of a phrase as it is spoken, the same as long as its voice is: a browser that kept what a machine
+        said asks anew once a person has recorded it. It can ask for it from now on.
+        """
+        voice = self._assistant.said_by(speech)
+        said = f"{speech.language}\0{speech.slow}\0{speech.text}\0{voice}"
         name = self._assistant.house.vault.lookup("sound", said)
         self._named[name] = speech
         self._named.move_to_end(name)
@@ -39,8 +42,8 @@ class Sounds:
         path = await self._file(speech) if speech else None
         if path is None or ending == OGG:
             return path
-        passing = self._assistant.clips.passes(path)
-        folder = path.parent if passing else self._assistant.settings.data / "clips-aac"
+        goes = self._assistant.clips.goes_with_others(path)
+        folder = path.parent if goes else self._assistant.settings.data / "clips-aac"
         return await asyncio.to_thread(as_aac, path, folder)
 
     async def take(self, take: str) -> Path | None:

@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from storage.schema import (
+    backups,
     bilan,
     console,
     contexts,
@@ -18,6 +19,7 @@ from storage.schema import (
     records,
     reminders,
     rights,
+    seeing,
     staff,
     telegram,
     voice,
@@ -139,6 +141,18 @@ def m021_post(db: Database) -> None:
 def m022_voices(db: Database) -> None:
     """Who gives her voice and what she allows with it, what she recorded, and who signed a wording."""
     db.executescript(voices.TABLES)
+
+
+@schema()
+def m024_backups(db: Database) -> None:
+    """Which installation this is, and what became of its backups."""
+    db.executescript(backups.TABLES)
+
+
+@schema()
+def m025_seeing(db: Database) -> None:
+    """What the operator was told of, and where the few rows are that ask for attention."""
+    db.executescript(seeing.TABLES)
 
 
 NAMES = frozenset(migration.name for migration in schema.pending(Database(memory=True)))

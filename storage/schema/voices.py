@@ -4,6 +4,7 @@
 # came in an archive (`origin`, the installation they come from). Her code travels with her takes and says nothing of
 # her. `voice_releases` only ever grows: the newest row of a speaker counts. Taking back deletes her takes, and leaves
 # her code in `voices_taken_back`, so that no archive brings them again.
+# Where somebody stands in the studio (`studio_places`) says who speaks there: herself, or whom she lends her telephone.
 # A take is of a phrase people hear (`phrase`: found by language and text) or of words people may say (`example`: a set
 # and an option, as in `bot.voice.enrolled`).
 TABLES = """
@@ -51,6 +52,7 @@ CREATE TABLE studio_places (
     language TEXT NOT NULL,
     list TEXT NOT NULL,
     item TEXT NOT NULL DEFAULT '',
+    speaker_id INTEGER REFERENCES speakers(id) ON DELETE SET NULL,
     at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE wording_reviews (

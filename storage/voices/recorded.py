@@ -60,16 +60,26 @@ def record(
     """Keep a take: used at once, in the place of the speaker's last one of these words; or flagged where `heard` says
     what else was understood, until she confirms it.
     """
-    media.keep(db, stored, now)
     made = Recorded(codes.take(), speaker_id, words, stored.sha256, seconds, "flagged" if heard else "used", heard)
+    media.keep(db, stored, now)
+    enter(db, made, now)
+    return made
+
+
+def enter(db: Database, made: Recorded, at: datetime) -> None:
+    """Enter a take recorded at that time, whose bytes have their row; used, it is so in the place of the speaker's last
+    one of these words.
+    """
     if made.state == "used":
         _replace(db, made)
     db.conn.execute(
         "INSERT INTO voice_takes (id, speaker_id, kind, language, text, set_name, option, sha256, seconds, state,"
         " heard, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (made.id, speaker_id, *_key(words), stored.sha256, seconds, made.state, heard, stamp(now)),
+        (
+            *(made.id, made.speaker_id, *_key(made.words), made.sha256, made.seconds, made.state, made.heard),
+            stamp(at),
+        ),
     )
-    return made
 
 
 def confirm(db: Database, take_id: str) -> None:
@@ -103,6 +113,16 @@ def latest(db: Database, speaker_id: int, words: Words) -> Recorded | None:
     return _recorded(row) if row else None
 
 
+def of_speaker(db: Database, speaker_id: int, language: str) -> dict[Words, Recorded]:
+    """A speaker's newest take of all she recorded in a language, flagged or used."""
+    found = every(
+        db,
+        "SELECT * FROM voice_takes WHERE speaker_id = ? AND language = ? AND state <> 'replaced' ORDER BY at, id",
+        (speaker_id, language),
+    )
+    return {take.words: take for take in map(_recorded, found)}
+
+
 def phrases(db: Database, language: str, now: datetime) -> dict[str, Recorded]:
     """The take each text of a language is heard in: the newest one whose speaker allows it."""
     found = every(
@@ -123,6 +143,12 @@ def phrase(db: Database, language: str, text: str, now: datetime) -> Recorded | 
         (language, text, stamp(now)),
     )
     return _recorded(row) if row else None
+
+
+def doubted(db: Database, language: str) -> int:
+    """How many takes of a language wait for their speaker's word, since a machine heard something else in them."""
+    found = one(db, "SELECT count(*) AS n FROM voice_takes WHERE language = ? AND state = 'flagged'", (language,))
+    return int(found["n"]) if found else 0
 
 
 def examples(db: Database, language: str, now: datetime) -> list[Recorded]:

@@ -48,8 +48,13 @@ class Release:
 
 def speaker_of(db: Database, codes: Codes, person: Person, now: datetime) -> Speaker:
     """The speaker somebody of the team is, from her first take on."""
-    row = one(db, "SELECT * FROM speakers WHERE person_id = ?", (person.id,))
-    return _speaker(row) if row else add_speaker(db, codes, person.cae_id, now, person_id=person.id)
+    return known(db, person.id) or add_speaker(db, codes, person.cae_id, now, person_id=person.id)
+
+
+def known(db: Database, person_id: int) -> Speaker | None:
+    """The speaker somebody of the team is, None before her first take."""
+    row = one(db, "SELECT * FROM speakers WHERE person_id = ?", (person_id,))
+    return _speaker(row) if row else None
 
 
 def add_speaker(
@@ -72,10 +77,27 @@ def add_speaker(
 
 def speaker(db: Database, code: str) -> Speaker:
     """The speaker of a code. Raises Refused when there is none."""
-    row = one(db, "SELECT * FROM speakers WHERE code = ?", (code,))
-    if row is None:
+    found = find(db, code)
+    if found is None:
         raise Refused("unknown_speaker", f"Personne n'a donné sa voix sous le code « {code} ».")
-    return _speaker(row)
+    return found
+
+
+def by_id(db: Database, speaker_id: int) -> Speaker | None:
+    """The speaker of that row id, None where she has taken her voice back."""
+    row = one(db, "SELECT * FROM speakers WHERE id = ?", (speaker_id,))
+    return _speaker(row) if row else None
+
+
+def guests(db: Database, cae_id: int | None) -> list[Speaker]:
+    """Those of a CAE who are not of the team and spoke on somebody else's telephone, the newest first."""
+    found = "SELECT * FROM speakers WHERE person_id IS NULL AND origin = '' AND cae_id IS ? ORDER BY id DESC"
+    return [_speaker(row) for row in every(db, found, (cae_id,))]
+
+
+def say_dialect(db: Database, speaker_id: int, dialect: str) -> None:
+    """Keep in a word how a speaker speaks."""
+    db.conn.execute("UPDATE speakers SET dialect = ? WHERE id = ?", (dialect, speaker_id))
 
 
 def speakers(db: Database) -> list[Speaker]:
@@ -101,16 +123,40 @@ def released(db: Database, speaker_id: int) -> Release | None:
     return Release(row["scope"], times["until"], row["wording"], row["language"], row["sha256"], times["at"])
 
 
+def next_end(db: Database, now: datetime) -> datetime | None:
+    """When the next release ends, None where none does any more."""
+    row = one(db, "SELECT min(until) AS until FROM voice_releases WHERE scope <> 'none' AND until > ?", (stamp(now),))
+    return moment(row["until"]) if row and row["until"] else None
+
+
 def take_back(db: Database, speaker: Speaker, now: datetime) -> list[str]:
     """A speaker takes her voice back: her takes go, and no archive brings them again; the files to drop after it."""
-    db.conn.execute("INSERT OR IGNORE INTO voices_taken_back VALUES (?, ?)", (speaker.code, stamp(now)))
+    bar(db, speaker.code, now)
     db.conn.execute("DELETE FROM speakers WHERE id = ?", (speaker.id,))
     return media.forget_unreferenced(db)
+
+
+def bar(db: Database, code: str, now: datetime) -> None:
+    """No archive brings the voice of that code, whether it was ever here or not."""
+    db.conn.execute("INSERT OR IGNORE INTO voices_taken_back VALUES (?, ?)", (code, stamp(now)))
+
+
+def bar_of(db: Database, person_id: int, now: datetime) -> None:
+    """Nor that of somebody of the team who is being forgotten; her takes go with her."""
+    row = one(db, "SELECT code FROM speakers WHERE person_id = ?", (person_id,))
+    if row is not None:
+        bar(db, row["code"], now)
 
 
 def taken_back(db: Database) -> dict[str, str]:
     """The codes of those who took their voices back, with when."""
     return {row["code"]: row["at"] for row in every(db, "SELECT * FROM voices_taken_back")}
+
+
+def find(db: Database, code: str) -> Speaker | None:
+    """The speaker of a code, None when there is none."""
+    row = one(db, "SELECT * FROM speakers WHERE code = ?", (code,))
+    return _speaker(row) if row else None
 
 
 def _speaker(row: sqlite3.Row) -> Speaker:

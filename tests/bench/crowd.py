@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,7 @@ class Crowd:
     done: int = 0
     began: float = 0.0
     cpu: float = 0.0
+    more: Callable[[], None] = lambda: None  # there is more to say than what answered the bot
     _people: int = 0
     _number: int = 700_000_000
     _asked: dict[int, tuple[int, float]] = field(default_factory=dict)
@@ -137,6 +139,7 @@ class Server:
         self._poll: Connection | None = None
         self._sent = 0
         self._begun = False
+        crowd.more = self._flush
 
     def answer(self, connection: Connection, request: bytes) -> None:
         """Answer one request."""

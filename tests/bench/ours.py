@@ -16,6 +16,7 @@ import yaml
 from bot.building import OWN_READERS
 from bot.loading import LOCALES, Programme, load_programme
 from bot.logs import configure
+from bot.recorded import Recorded
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.telegram import serving
@@ -26,13 +27,14 @@ from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
 from bot.turns.house import House
 from bot.voice.clips import ClipStore
+from bot.voice.engines import People
 from storage import cohorts, invitations
 from storage.codes import Codes
 from storage.database import Database
 from storage.media import MediaFolder
 from storage.questionnaires import keep
 from storage.secrets import Vault
-from storage.threads import Reader, Writer
+from storage.threads import Reader
 from storage.times import stamp
 from tests.bench.crowd import QUESTIONS
 from tests.bench.peers import TOKEN, question
@@ -85,9 +87,11 @@ def now() -> datetime:
 def assistant_in(folder: Path, writer: Any = None) -> Assistant:
     """The assistant, as it runs in service but for its humming voice."""
     house = House(survey(folder), Vault("a bench needs no secret"), Codes(), {**OWN_READERS, CHANNEL: read_body}, "")
-    writer, reader = writer or Writer.open(folder / FILE, now()), Reader(folder / FILE, now())
-    clips = ClipStore(folder / "clips", [Hum()])
-    return Assistant(Settings.model_construct(), house, writer, reader, clips, MediaFolder(folder / "media"), now)
+    media = MediaFolder(folder / "media")
+    recorded = Recorded(folder / FILE, media, now)
+    writer, reader = writer or recorded.writer(), Reader(folder / FILE, now())
+    clips = ClipStore(folder / "clips", [People(recorded), Hum()], allowed=recorded.speakers)
+    return Assistant(Settings.model_construct(), house, writer, reader, clips, media, now, recorded)
 
 
 def invite(db: Database, codes: Codes, count: int) -> list[str]:

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from storage.database import Database, every, open_database
-from tests.bench import ours
+from tests.bench import endurance, ours
 from tests.bench.crowd import QUESTIONS, TURNS_EACH, Crowd, listen
 
 OTHERS = 20
@@ -37,6 +37,15 @@ async def test_ours_asks_everything_and_keeps_every_answer(tmp_path: Path) -> No
         listening.close()
     with open_database(tmp_path / ours.FILE, ours.now(), write=False) as db:
         assert count_of_each(db)["answers"] >= 2 * QUESTIONS
+
+
+def test_a_crowd_that_speaks_steadily_finds_every_answer_kept_once(tmp_path: Path) -> None:
+    tokens = endurance.prepared(tmp_path, 2.0, 20, 5)
+    minutes, given = asyncio.run(endurance.lived(tmp_path, tokens, 2.0, 20, 5))
+    assert given > 5
+    assert endurance.kept(tmp_path) == (given, 0)
+    assert minutes[-1].memory > 0
+    assert minutes[-1].descriptors > 0
 
 
 async def test_a_database_is_filled_with_people_who_were_there_before(tmp_path: Path) -> None:

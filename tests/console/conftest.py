@@ -12,6 +12,7 @@ from bot.loading import Programme
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.voice.clips import ClipStore
+from bot.voice.engines import Engine, People
 from bot.web.app import create_app
 from bot.web.reading import PAGES as READERS
 from storage.database import Database
@@ -37,7 +38,8 @@ async def assistant(
         public_url=PAGES,
     )
     house = build_assistant(settings, READERS, clock)
-    house.clips = ClipStore(tmp_path / "clips", [Hum()])
+    voices: list[Engine] = [People(house.recorded), Hum()]
+    house.clips = ClipStore(tmp_path / "clips", voices, allowed=house.recorded.speakers)
     turns = asyncio.create_task(house.turns.run())
     yield house
     turns.cancel()

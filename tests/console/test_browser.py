@@ -12,8 +12,10 @@ from playwright.async_api import Page, expect
 from starlette.applications import Starlette
 
 from bot.console.shell import LANGUAGE, ROOT, SESSION
+from bot.doctor.finding import TITLES, Finding
 from bot.running import Assistant
 from storage import helps, instances, people, signing
+from storage.alarms import Alarm
 from storage.database import Database
 from storage.secrets import token_hash
 from tests.console.staff import Place
@@ -71,6 +73,17 @@ def pages(place: Place, take: str) -> dict[str, str]:
     }
 
 
+def pages_of_an_interpreter() -> dict[str, str]:
+    """Those an animator has no right to; each form of an Arabic phrase has its own field."""
+    texts = f"{ROOT}/textes"
+    return {
+        "wordings": texts,
+        "wording-list": f"{texts}/ar",
+        "wording-part": f"{texts}/ar?partie=checkin",
+        "wording-one": f"{texts}/ar/registration.language",
+    }
+
+
 async def keeps_picture(page: Page, name: str) -> None:
     """Keep a picture of the page where FLASHCOOP_SHOTS says."""
     if folder := os.environ.get("FLASHCOOP_SHOTS"):
@@ -85,14 +98,33 @@ async def test_no_page_has_an_accessibility_fault_or_is_too_wide(
     async with phone() as page:
         if width == WIDE["width"]:
             await page.set_viewport_size({"width": 1280, "height": 900})
-        await comes_in(page, served, assistant, places["here"].staff["animator"], language)
-        for name, path in pages(places["here"], spoken[0]).items():
-            await page.goto(f"{served}{path}")
-            await keeps_picture(page, f"console-{name}-{language}-{width}")
+        for role, shown in (("animator", pages(places["here"], spoken[0])), ("interpreter", pages_of_an_interpreter())):
+            await comes_in(page, served, assistant, places["here"].staff[role], language)
+            for name, path in shown.items():
+                await page.goto(f"{served}{path}")
+                await keeps_picture(page, f"console-{name}-{language}-{width}")
+                assert await violations(page) == [], name
+                assert await page.evaluate("document.documentElement.scrollWidth") == width, name
+                small = await page.evaluate(TOO_SMALL)
+                assert small == [], name
+
+
+@pytest.mark.parametrize("language", ["fr", "fa_AF"])
+async def test_the_state_of_the_service_fits_a_telephone(
+    assistant: Assistant, places: dict[str, Place], served: str, language: str
+) -> None:
+    now = assistant.clock()
+    states = ("ok", "unknown", "warn", "bad")
+    assistant.seen.findings = tuple(Finding(name, states[n % 4], "Une phrase.") for n, name in enumerate(TITLES))
+    assistant.seen.looked_at, assistant.seen.alarms = now, (Alarm("disk", "Le disque est plein.", now, now, now),)
+    async with phone() as page:
+        await comes_in(page, served, assistant, places["here"].staff["coordinator"], language)
+        for name in ("", "service"):
+            await page.goto(f"{served}{ROOT}/{name}")
+            await keeps_picture(page, f"console-{name or 'coordinator'}-{language}-360")
             assert await violations(page) == [], name
-            assert await page.evaluate("document.documentElement.scrollWidth") == width, name
-            small = await page.evaluate(TOO_SMALL)
-            assert small == [], name
+            assert await page.evaluate("document.documentElement.scrollWidth") == 360, name
+            assert await page.evaluate(TOO_SMALL) == [], name
 
 
 # What is touched alone is large enough for a thumb; of a box to tick the whole label is touched.

@@ -142,7 +142,7 @@ async def test_who_is_forgotten_is_in_no_table_of_the_console(
         assert mails.people_at(db, vault, "Camille@Example.org ") == [animator.id]
         assert mails.mail_of(db, vault, animator.id) == "camille@example.org"
         for code in (here.staff["animator"], here.names["person"]):
-            erasure.erase(db, vault, code)
+            erasure.erase(db, vault, code, assistant.clock())
         tables = ("console_sessions", "contact_mails", "passed_calls")
         return [db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
 

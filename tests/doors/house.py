@@ -15,9 +15,11 @@ from bot.building import OWN_READERS
 from bot.console.app import console_routes
 from bot.listening import Listening
 from bot.loading import Programme
+from bot.recorded import Recorded
 from bot.reminding import loop as reminding
 from bot.running import Assistant
 from bot.settings import Settings
+from bot.spoken import lasting
 from bot.telegram.api import Api
 from bot.telegram.files import Fetcher
 from bot.telegram.pace import NONE, Pace
@@ -27,8 +29,10 @@ from bot.telegram.sending import Sender
 from bot.turns.house import House
 from bot.voice.audio import decode, encode
 from bot.voice.clips import ClipStore
+from bot.voice.engines import Engine, People
 from bot.voice.enrolled import Takes
 from bot.voice.heard import Decoded, Heard, Transcript
+from bot.voice.recording import prepared
 from bot.voice.sound import CLIP_RATE
 from bot.voice.workshop import EngineUnavailable
 from bot.web.app import create_app
@@ -38,7 +42,7 @@ from storage.codes import Codes
 from storage.database import Database, every
 from storage.media import MediaFolder
 from storage.secrets import Vault
-from storage.threads import Reader, Writer
+from storage.threads import Reader
 from tests.botapi import Emulator, HandClock, Person, SeenMessage
 from tests.empty import empty_database
 from tests.telegram.conftest import TOKEN, Hum
@@ -84,6 +88,11 @@ class Ears:
         del person
         encode(sound := decode(path, CLIP_RATE), out)
         return Decoded(sound.seconds, str(out), sound.cut)
+
+    async def prepare(self, path: Path, out: Path, most_seconds: float, *, person: str = "") -> Decoded:
+        del person
+        encode(sound := prepared(decode(path, CLIP_RATE, 60.0), most_seconds), out)
+        return Decoded(sound.seconds, str(out))
 
     def _listen(self, path: Path) -> None:
         if self.down:
@@ -142,14 +151,22 @@ class Doors:
         vault = Vault("a secret of the tests, long enough")
         readers = {**OWN_READERS, CHANNEL: read_body, **PAGE_READERS}
         house = House(programme, vault, self._codes, readers, PAGES)
-        writer, reader = Writer.open(database, self.clock()), Reader(database, self.clock())
         clips, media = _voices(self._clips), MediaFolder(self.folder / "media")
-        self.assistant = Assistant(Settings.model_construct(), house, writer, reader, clips, media, self.clock)
+        recorded = Recorded(database, media, self.clock)
+        writer, reader = recorded.writer(), Reader(database, self.clock())
+        parts = (house, writer, reader, clips, media, self.clock, recorded)
+        self.assistant = Assistant(Settings.model_construct(), *parts)
         self.api = Api(TOKEN, self.emulator.url)
         self.receiver = Receiver(self.api, self.assistant, self._pause, poll_seconds=0)
         self.sender = Sender(self.api, self.assistant, Pace(NONE))
         self.listening = Listening(self.assistant, self.ears, {CHANNEL: Fetcher(self.api)})
         self.browser = httpx.AsyncClient(transport=Pumped(self), base_url=PAGES)
+
+    def has_voices_of_people(self) -> None:
+        """Phrases are heard as people recorded them, where they did, with clips of this house alone."""
+        recorded, lasts = self.assistant.recorded, lasting(self.programme)
+        engines: list[Engine] = [People(recorded), Hum()]
+        self.assistant.clips = ClipStore(self.folder / "clips", engines, lasts, recorded.speakers)
 
     async def closes(self) -> None:
         await self.browser.aclose()

@@ -9,14 +9,15 @@ import bot.building
 import bot.serving
 from bot.cli import app
 from bot.loading import Programme
+from bot.recorded import Recorded
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.voice.clips import ClipStore
 
 
-def without_voices(settings: Settings, programme: Programme) -> ClipStore:
+def without_voices(settings: Settings, programme: Programme, recorded: Recorded) -> ClipStore:
     """A store that has no engine to speak with."""
-    del programme
+    del programme, recorded
     return ClipStore(settings.data / "clips", [])
 
 

@@ -147,9 +147,9 @@ async def test_erasing_her_or_her_animator_leaves_neither_a_word_nor_a_hole(door
     flashcoop, code, _ = await place(doors)
     vault = doors.assistant.house.vault
     [animator] = await doors.rows("SELECT code FROM people WHERE role = 'animator'")
-    await doors.assistant.writer.run(lambda db: erasure.erase(db, vault, animator["code"]))
+    await doors.assistant.writer.run(lambda db: erasure.erase(db, vault, animator["code"], doors.clock()))
     assert (await written(doors, code))["first_name"] == "Zahra"
-    await doors.assistant.writer.run(lambda db: erasure.erase(db, vault, code))
+    await doors.assistant.writer.run(lambda db: erasure.erase(db, vault, code, doors.clock()))
     assert await doors.rows("SELECT * FROM announced") == []
     assert await doors.rows("SELECT * FROM imported_lines") == []
     assert (await imports(doors, flashcoop, ZAHRA))["already"] == 0

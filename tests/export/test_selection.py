@@ -141,7 +141,7 @@ def test_who_was_erased_is_in_no_table(group: Database, exported: Exported) -> N
     before = exported()
     assert all(code in str(before(table)) for table in tables)
     erasure.ask(group, people.person_by_code(group, code), None, NOW)
-    erasure.erase(group, vault, code)
+    erasure.erase(group, vault, code, NOW)
     after = exported()
     assert not any(code in str(after(table)) for table in tables)
     assert len(after("people")) == 6

@@ -21,11 +21,19 @@ NOW = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.
 
 # The modules that write files, and what.
 WRITERS = {
+    "bot/archives/exporting.py": "an archive of voices",
+    "bot/archives/importing.py": "the folder in which an archive is made ready, gone afterwards",
+    "bot/archives/staging.py": "what of an archive may come in, in that folder",
+    "bot/backing/bucket.py": "a backup that is fetched",
+    "bot/backing/folder.py": "backups into a folder",
+    "bot/beginning/env_file.py": "the settings an operator was asked for",
     "bot/building.py": "the secret made at the first start",
     "bot/extracting.py": "the catalogue that translators begin with",
     "bot/commands/peers.py": "voices somebody is to retell, into a folder of hers",
+    "bot/commands/documents.py": "the papers the law asks for, where the operator says",
     "bot/commands/report.py": "the bilan, and its plots",
     "bot/commands/printing.py": "what an animator prints, where she says",
+    "bot/commands/wording.py": "reviews for another installation",
     "bot/console/bilan.py": "plots and a list of territories, in temporary files that are gone after the request",
     "bot/operator_door.py": "the operator's socket",
     "bot/pictures/vendor.py": "the vendored pictures, when a developer renews them",
@@ -36,13 +44,16 @@ WRITERS = {
     "bot/voice/engines/gtts.py": "an answer of the online voice, for the decoder",
     "bot/voice/model.py": "the recognition model, joined from its two packages",
     "bot/web/aac.py": "clips in AAC, for older iPhones",
+    "bot/wording/catalogues.py": "what was signed, in the catalogues",
     "storage/backup.py": "a backup, and what is unpacked of one",
+    "storage/copying.py": "a copy of the database",
     "storage/database.py": "the database and its lock",
     "storage/export/database_file.py": "an export as an SQLite file, and what Datasette is told of it",
     "storage/export/text_files.py": "the tables of an export as CSV and JSON Lines",
     "storage/export/writing.py": "the folder of an export",
     "storage/ledger.py": "who was erased, by code",
     "storage/media.py": "the recordings",
+    "storage/upgrading.py": "the database as it was before an upgrade",
 }
 WRITING_CALLS = {"write_text", "write_bytes", "touch", "unlink", "mkdir", "rmdir", "mkstemp", "NamedTemporaryFile"}
 WRITING_MODES = set("wax+")

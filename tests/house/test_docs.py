@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.checkout import ROOT, read
-from tests.house.generated import README, rewritten
+from tests.house.generated import PARTS, README, rewritten
 
 DOCS = sorted(path.relative_to(ROOT) for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
@@ -45,8 +45,9 @@ def test_a_path_or_a_link_that_leads_nowhere_is_found() -> None:
     assert missing_links(Path("README.md"), text) == ["docs/nowhere.md"]
 
 
-def test_commands_and_settings_in_the_readme_are_those_of_the_code() -> None:
-    assert rewritten(read(README)) == read(README), "make update-docs, and look at the difference"
+@pytest.mark.parametrize("document", PARTS)
+def test_what_documents_tell_of_the_code_is_so(document: str) -> None:
+    assert rewritten(read(document), document) == read(document), "make update-docs, and look at the difference"
 
 
 def test_a_forgotten_command_or_setting_is_found() -> None:
@@ -64,7 +65,8 @@ def test_a_readme_without_its_markers_is_refused() -> None:
 
 def _dependencies() -> list[str]:
     project = tomllib.loads(read("pyproject.toml"))
-    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    groups = project["dependency-groups"].values()
+    asked = [*project["project"]["dependencies"], *(one for group in groups for one in group)]
     return [re.split(r"[<>=~! \[;]", one)[0] for one in asked]
 
 

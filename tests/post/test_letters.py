@@ -13,13 +13,15 @@ from bot.post.mail import Mail
 from bot.post.sending import Sending
 from bot.post.sms import Sms
 from bot.settings import Settings
-from storage import links
+from storage import links, mails, people
 from storage.database import Database
 from storage.letterboxes import close_others
 from storage.refusals import Refused
 from tests.doors.house import Doors
 from tests.post.carriers import SENDER, Gateway, Mailroom
 from tests.reminders.people import REGISTERED
+from tests.staff.people import circle
+from tests.staff.test_helps import OFFICE, asks_for_help, code_of_animator
 from tests.web.visitor import SAME_SITE, Visitor
 
 PARTNER = "claire@asso.example"
@@ -294,3 +296,39 @@ async def test_staff_sign_in_by_mail(doors: Doors, mailroom: Mailroom) -> None:
     text = mailroom.letters[-1].get_content()
     assert "/console/s/" in text
     assert re.search(r"\b\d{6}\b", text)
+
+
+async def called_while_she_has(doors: Doors, mailroom: Mailroom, mail: str) -> Sending:
+    """Somebody asks for a person; who leads has no Telegram, and perhaps an address for letters."""
+    ours = await circle(doors)
+    [sending] = post(doors, Mail(mailroom.url))
+    vault = doors.assistant.house.vault
+
+    def without_telegram(db: Database) -> None:
+        nadia = people.person_by_code(db, code)
+        db.conn.execute("UPDATE addresses SET state = 'dead' WHERE person_id = ?", (nadia.id,))
+        if mail:
+            mails.keep(db, vault, nadia.id, mail, doors.clock())
+
+    code = await code_of_animator(doors)
+    await doors.assistant.writer.run(without_telegram)
+    await ours.joins("Amina", "fa_AF")
+    doors.becomes(OFFICE)
+    await asks_for_help(ours, "Amina")
+    return sending
+
+
+async def test_who_leads_and_has_no_telegram_is_told_of_a_call_by_a_letter_that_names_nobody(
+    doors: Doors, mailroom: Mailroom
+) -> None:
+    sending = await called_while_she_has(doors, mailroom, "nadia@cae.example")
+    assert await sending.work_once() == 1
+    assert mailroom.readers == ["nadia@cae.example"]
+    told = mailroom.letters[-1].get_content()
+    assert "/console/aide" in told
+    assert "FC-" not in told
+
+
+async def test_control_without_an_address_for_letters_nobody_is_written_to(doors: Doors, mailroom: Mailroom) -> None:
+    sending = await called_while_she_has(doors, mailroom, "")
+    assert await sending.work_once() == 0

@@ -103,7 +103,7 @@ class Cae:
 
     async def forgets(self, code: str) -> None:
         self.ledger.erased(code, self.now)
-        await self.writer.run(erasure.erase, self.vault, code)
+        await self.writer.run(erasure.erase, self.vault, code, self.now)
 
     # Its records
 

@@ -200,7 +200,9 @@ async def test_what_is_heard_after_she_was_forgotten_is_not_kept(rights: Rights)
     work = rights.listening._bytes
 
     async def erased_first(job: object) -> object:
-        await rights.assistant.writer.run(erasure.erase, rights.assistant.house.vault, await rights.code())
+        await rights.assistant.writer.run(
+            erasure.erase, rights.assistant.house.vault, await rights.code(), rights.clock()
+        )
         return await work(job)  # type: ignore[arg-type]
 
     rights.listening._bytes = erased_first  # type: ignore[method-assign,assignment]
@@ -222,7 +224,7 @@ async def test_no_column_names_her_any_more(rights: Rights) -> None:
         return named_in(db, words)
 
     assert await rights.assistant.writer.run(look)
-    await rights.assistant.writer.run(erasure.erase, rights.assistant.house.vault, first)
+    await rights.assistant.writer.run(erasure.erase, rights.assistant.house.vault, first, rights.clock())
     assert await rights.assistant.writer.run(look) == []
 
 

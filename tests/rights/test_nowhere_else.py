@@ -12,7 +12,8 @@ import structlog
 from bot.erasing import Forgetting
 from bot.logs import configure
 from bot.spoken import lasting, phrases
-from bot.voice.clips import PASSING, ClipStore, Spoken
+from bot.voice.clips import ClipStore, Spoken
+from bot.voice.shelves import PASSING
 from dialogs.conditions import FACTS
 from storage.database import Database
 from storage.export import export

@@ -74,11 +74,11 @@ async def test_backup_restore_erase_and_the_file_by_command(rights: Rights, comm
     assert made["recordings"] == 1
     assert json.loads(command("rights", "file", code, "--out", str(own), "--json"))["bytes"] == own.stat().st_size
     assert "mes-donnees.json" in zipfile.ZipFile(own).namelist()
-    assert "tourne" in command("restore", str(file), status=6)
+    assert "tourne" in command("restore", str(file), "--yes", status=6)
     await rights.closes()
     assert json.loads(command("erase", code, "--yes", "--json")) == {"code": code, "state": "erased"}
     assert "Personne" in command("erase", code, "--yes", status=1)
-    assert json.loads(command("restore", str(file), "--json"))["erased_again"] == 1
+    assert json.loads(command("restore", str(file), "--yes", "--json"))["erased_again"] == 1
     bad.write_bytes(b"no backup")
     assert "abîmée" in command("restore", str(bad), status=3)
     assert "fichier" in command("restore", str(tmp_path / "nowhere"), status=1)
@@ -93,7 +93,7 @@ async def test_runs_about_her_and_what_others_were_to_hear_of_her_go_too(rights:
     await rights.at_telegram("Zéphyrine", flashcoop)
     rated = await rights.code()
     await rights.assistant.writer.run(_rated, rights, rater, rated)
-    await rights.assistant.writer.run(erasure.erase, rights.assistant.house.vault, rated)
+    await rights.assistant.writer.run(erasure.erase, rights.assistant.house.vault, rated, rights.clock())
     assert [row["code"] for row in await rights.rows("SELECT code FROM people")] == [rater]
     assert await rights.rows("SELECT * FROM instances WHERE subject_id IS NOT NULL OR moment = 'last'") == []
     assert await rights.rows("SELECT * FROM outbox WHERE instr(intent, ?)", rated) == []

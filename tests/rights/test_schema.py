@@ -25,8 +25,11 @@ NOBODY = {
     "wording_reviews": "who signed a wording; her name there is what she chose, her voice in it goes with her",
     "voices_taken_back": "codes of voices: they outlive who gave them, so that no archive brings them again",
     "contacts": "when a channel was last in touch",
+    "alarms": "what the operator was told of: no sentence of it names a person",
     "record_targets": "where the CAEs' own records are",
     "record_rows": "codes and hashes: they outlive a person, so that her CAE is told (storage/records/rows.py)",
+    "installation": "a random code of this installation",
+    "backups": "when backups were made, and where",
     "sqlite_sequence": "how far numbers have been given out",
     "_sqlite_migrations": "versions of this schema",
 }

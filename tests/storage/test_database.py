@@ -3,6 +3,7 @@ import subprocess
 import sys
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from storage.database import AlreadyRunning, Database, open_database, savepoint,
 from storage.refusals import Refused
 from storage.times import moment, stamp
 from tests.storage.conftest import NOW
+from tests.weather.illness import Illness, Sickly
 
 
 def test_every_commit_is_on_disk_before_it_is_acknowledged(tmp_path: Path) -> None:
@@ -75,6 +77,18 @@ def test_what_is_no_database_or_another_programs_is_refused_and_untouched(tmp_pa
     with pytest.raises(Refused, match="pas celle de l'assistant"):
         open_database(tmp_path / "b.db", NOW)
     assert (tmp_path / "b.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(("kind", "said"), [("full", "plein"), ("read_only", "droits"), ("unsynced", "vérifiez-le")])
+def test_a_disk_on_which_the_assistant_cannot_begin_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, said: str
+) -> None:
+    class Ill(Sickly):
+        illness = Illness(kind, left=0, lasts=99)
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Ill))
+    with pytest.raises(Refused, match=said):
+        open_database(tmp_path / "a.db", NOW)
 
 
 def test_a_refused_database_is_not_left_locked(tmp_path: Path) -> None:

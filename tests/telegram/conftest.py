@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from bot.loading import Programme
+from bot.recorded import Recorded
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.telegram.api import Api
@@ -16,14 +17,14 @@ from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
 from bot.turns.house import House
 from bot.voice.clips import ClipStore
-from bot.voice.engines.engine import EngineError
+from bot.voice.engines.engine import EngineError, Voice
 from bot.voice.sound import CLIP_RATE, Sound
 from storage import cohorts, invitations
 from storage.codes import Codes
 from storage.database import Database
 from storage.media import MediaFolder
 from storage.secrets import Vault
-from storage.threads import Reader, Writer
+from storage.threads import Reader
 from tests.botapi import Emulator, HandClock
 from tests.empty import empty_database
 from tests.loaded import loaded
@@ -41,6 +42,9 @@ class Hum:
     def __init__(self) -> None:
         self.silent = False
         self.said: list[str] = []
+
+    def voice(self, text: str, language: str) -> Voice | None:
+        return Voice(self.name) if language in self.languages else None
 
     def say(self, text: str, language: str, *, slow: bool = False) -> Sound:
         if self.silent:
@@ -118,10 +122,11 @@ def assistant(
 
     vault, codes = Vault("a secret of the tests, long enough"), Codes(random.Random(7).choice)
     house = House(programme, vault, codes, {CHANNEL: read_body}, "http://127.0.0.1:8000")
-    writer = Writer.open(empty_database(tmp_path / "test.sqlite"), clock())
-    reader = Reader(tmp_path / "test.sqlite", clock())
+    media = MediaFolder(tmp_path / "media")
+    recorded = Recorded(empty_database(tmp_path / "test.sqlite"), media, clock)
+    writer, reader = recorded.writer(), Reader(tmp_path / "test.sqlite", clock())
     clips = ClipStore(clips_folder, [hum])
-    yield Assistant(Settings.model_construct(), house, writer, reader, clips, MediaFolder(tmp_path / "media"), clock)
+    yield Assistant(Settings.model_construct(), house, writer, reader, clips, media, clock, recorded)
     reader.close()
     writer.close()
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.voice.audio import decode
 from bot.voice.clips import ClipStore, Spoken
-from bot.voice.engines import EngineError, Espeak
+from bot.voice.engines import EngineError, Espeak, Voice
 from bot.voice.loudness import TARGET_LUFS, loudness
 from bot.voice.sound import CLIP_RATE, Sound
 from tests.voice.conftest import sine
@@ -29,6 +29,9 @@ class Tone:
     def __init__(self, *, fails: bool = False) -> None:
         self.fails = fails
         self.said = 0
+
+    def voice(self, text: str, language: str) -> Voice | None:
+        return Voice(self.name) if language in self.languages else None
 
     def say(self, text: str, language: str, *, slow: bool = False) -> Sound:
         self.said += 1

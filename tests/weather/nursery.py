@@ -9,12 +9,14 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bot.building import OWN_READERS
 from bot.loading import Programme
 from bot.logs import configure
+from bot.recorded import Recorded
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.telegram import serving
@@ -24,13 +26,14 @@ from bot.telegram.reading import CHANNEL, read_body
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Sender
 from bot.turns.house import House
+from bot.upkeep import kept_up
 from bot.voice.clips import ClipStore
 from storage import cohorts, invitations
 from storage.codes import Codes
 from storage.database import Database
 from storage.media import MediaFolder
 from storage.secrets import Vault
-from storage.threads import Reader, Writer
+from storage.threads import Reader
 from tests.empty import empty_database
 from tests.telegram.conftest import TOKEN, Hum
 from tests.weather.players import small_programme
@@ -49,10 +52,11 @@ def assistant_in(folder: Path, programme: Programme) -> Assistant:
     house = House(
         programme, Vault("a secret of the tests, long enough"), Codes(), {**OWN_READERS, CHANNEL: read_body}, ""
     )
-    database = empty_database(folder / FILE)
-    writer, reader = Writer.open(database, now()), Reader(database, now())
+    database, media = empty_database(folder / FILE), MediaFolder(folder / "media")
+    recorded = Recorded(database, media, now)
+    writer, reader = recorded.writer(), Reader(database, now())
     clips = ClipStore(folder / "clips", [Hum()])
-    return Assistant(Settings.model_construct(), house, writer, reader, clips, MediaFolder(folder / "media"), now)
+    return Assistant(Settings.model_construct(), house, writer, reader, clips, media, now, recorded)
 
 
 def invite(db: Database, codes: Codes, count: int) -> list[str]:
@@ -70,8 +74,9 @@ async def live(folder: Path, url: str, programme: Programme) -> None:
     sender = Sender(api, assistant, Pace(NONE))
     assistant.turns.listeners.append(lambda _address: sender.wake())
     async with asyncio.TaskGroup() as group:
-        group.create_task(serving.serve(api, Receiver(api, assistant), sender))
-        group.create_task(assistant.turns.run())
+        telegram = partial(serving.serve, api, Receiver(api, assistant), sender)
+        group.create_task(kept_up("telegram", telegram))
+        group.create_task(kept_up("turns", assistant.turns.run))
 
 
 def be_hasty() -> None:

@@ -60,7 +60,8 @@ class Table:
         self._house = House(programme, Vault("a secret of the tests, long enough"), Codes(), {CHANNEL: read_body}, "")
         nothing = cast(Any, None)
         clock = lambda: self.now  # noqa: E731 -- the time moves
-        self._assistant = Assistant(Settings.model_construct(), self._house, nothing, nothing, nothing, nothing, clock)
+        parts = (nothing, nothing, nothing, nothing, clock, nothing)
+        self._assistant = Assistant(Settings.model_construct(), self._house, *parts)
         self._intake = Intake(cast(Any, SimpleNamespace(bot_id="1")), self._assistant)
 
     def receive(self, update: Update) -> None:

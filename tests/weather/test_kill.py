@@ -32,7 +32,7 @@ class Nursery:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._process: asyncio.subprocess.Process | None = None
-        self._child = 0
+        self.child = 0
 
     async def start(self, url: str, *how: str) -> None:
         self._process = await asyncio.create_subprocess_exec(
@@ -54,15 +54,15 @@ class Nursery:
         assert self._process is not None
         assert self._process.stdin is not None
         self._process.stdin.write(b"one more\n")
-        self._child = int(await self._line())
+        self.child = int(await self._line())
 
     def kills(self) -> None:
         """End the one that lives, as a power cut ends a process."""
-        os.kill(self._child, signal.SIGKILL)
-        self._child = 0
+        os.kill(self.child, signal.SIGKILL)
+        self.child = 0
 
     async def ends(self) -> None:
-        if self._child:
+        if self.child:
             self.kills()
         if self._process is not None:
             self._process.kill()
@@ -106,7 +106,7 @@ async def lived_through(
 ) -> tuple[Crowd, list["asyncio.Task[None]"]]:
     """People answer while the bot dies again and again; then one may live."""
     tokens: list[str] = []
-    await asyncio.to_thread(_inviting, nursery.folder, kills + AT_ONCE, tokens)
+    await asyncio.to_thread(inviting, nursery.folder, kills + AT_ONCE, tokens)
     await nursery.start(emulator.url, *how)
     crowd = Crowd(emulator, tokens)
     walking = [asyncio.create_task(crowd.comes()) for _ in range(AT_ONCE)]
@@ -120,7 +120,7 @@ async def lived_through(
     return crowd, walking
 
 
-def _inviting(folder: Path, count: int, tokens: list[str]) -> None:
+def inviting(folder: Path, count: int, tokens: list[str]) -> None:
     (folder / "first").mkdir()
     programme: Programme = small_programme(folder / "first")
     assistant = assistant_in(folder, programme)

@@ -19,6 +19,7 @@ from bot.operations import Operating, operate
 from bot.running import Assistant
 from bot.settings import Settings
 from bot.voice.clips import ClipStore
+from bot.voice.engines import Engine, People, Voice
 from bot.voice.sound import CLIP_RATE, Sound
 from bot.web.app import create_app
 from bot.web.reading import PAGES
@@ -49,6 +50,9 @@ class Hum:
     name, licence, offline = "hum", "none", True
     languages = frozenset({"fr", "ar", "fa_AF"})
 
+    def voice(self, text: str, language: str) -> Voice | None:
+        return Voice(self.name) if language in self.languages else None
+
     def say(self, text: str, language: str, *, slow: bool = False) -> Sound:
         del slow
         pitch = 200 + sum((language + text).encode()) % 400
@@ -77,7 +81,8 @@ async def assistant(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatc
         public_url="http://page.test",
     )
     house = build_assistant(settings, PAGES, clock)
-    house.clips = ClipStore(tmp_path / "clips", [Hum()])
+    voices: list[Engine] = [People(house.recorded), Hum()]
+    house.clips = ClipStore(tmp_path / "clips", voices, allowed=house.recorded.speakers)
     turns = asyncio.create_task(house.turns.run())
     yield house
     turns.cancel()

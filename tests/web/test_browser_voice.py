@@ -90,6 +90,9 @@ class Ears:
     async def decode(self, path: Path, out: Path, *, person: str = "") -> Decoded:
         raise AssertionError("nothing is to be made playable here")
 
+    async def prepare(self, path: Path, out: Path, most_seconds: float, *, person: str = "") -> Decoded:
+        raise AssertionError("nobody records what others are to hear here")
+
 
 async def test_what_was_heard_comes_back_by_itself_and_one_touch_confirms_it(
     served: str, invited: Invited, assistant: Assistant, tmp_path: Path

@@ -140,7 +140,8 @@ async def test_files_of_the_page_may_be_kept_by_the_browser(visitor: Visitor, in
 
 
 async def test_health_is_said_to_machines(client: httpx.AsyncClient) -> None:
-    assert (await client.get("/healthz")).json() == {"status": "ok"}
+    reply = await client.get("/healthz")
+    assert (reply.status_code, reply.json()["status"]) == (200, "ok")
 
 
 @pytest.mark.parametrize(

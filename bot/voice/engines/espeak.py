@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import espeakng_loader
 import numpy as np
 
-from bot.voice.engines.engine import EngineError
+from bot.voice.engines.engine import EngineError, Voice
 from bot.voice.sound import Samples, Sound
 from dialogs.reading.normalise import ascii_digits, strip_controls
 
@@ -46,6 +46,10 @@ class Espeak:
     languages = frozenset(VOICES)
     licence = "GPL-3.0-or-later (the program; what it says is free)"
     offline = True
+
+    def voice(self, text: str, language: str) -> Voice | None:
+        """The one voice it has for a language."""
+        return Voice(self.name) if language in VOICES else None
 
     def say(self, text: str, language: str, *, slow: bool = False) -> Sound:
         """Speak a phrase with digits of any script; raises EngineError."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from gtts import gTTS, gTTSError
 
 from bot.voice.audio import AudioError, decode
-from bot.voice.engines.engine import EngineError
+from bot.voice.engines.engine import EngineError, Voice
 from bot.voice.sound import CLIP_RATE, Sound
 
 # Seconds for one phrase, whatever the service drips: a build of clips waits, a person never does.
@@ -20,7 +20,7 @@ MOST_FAILURES, REST = 3, 300.0
 class Gtts:
     """Google's web voices through gTTS, French and Arabic, with the internet; for our own phrases only.
 
-    It is used when an operator asks for it, and never given a participant's words.
+    It is used when an operator asks for it, and never given a participant's words, nor what staff wrote.
     """
 
     name = "gtts"
@@ -28,17 +28,25 @@ class Gtts:
     licence = "MIT (the client); the service is Google's, on its terms"
     offline = False
 
-    def __init__(self, clock: Callable[[], float], time_limit: float = TIME_LIMIT) -> None:
-        """`clock` gives seconds that never go back (such as `time.monotonic`)."""
-        self._clock = clock
+    def __init__(
+        self, clock: Callable[[], float], ours: Callable[[str, str], bool], time_limit: float = TIME_LIMIT
+    ) -> None:
+        """`clock` gives seconds that never go back (such as `time.monotonic`); `ours` tells whether a text (and its
+        language) is a phrase of ours: no other leaves this machine.
+        """
+        self._clock, self._ours = clock, ours
         self._time_limit = time_limit
         self._failures = 0
         self._resting_until = float("-inf")
 
+    def voice(self, text: str, language: str) -> Voice | None:
+        """The one voice it has for a language, for phrases of ours."""
+        return Voice(self.name) if language in self.languages and self._ours(text, language) else None
+
     def say(self, text: str, language: str, *, slow: bool = False) -> Sound:
         """Speak a phrase through the service; raises EngineError, at once while the service is left alone."""
-        if language not in self.languages:
-            raise EngineError(f"gTTS has no voice for {language!r}")
+        if self.voice(text, language) is None:
+            raise EngineError(f"gTTS has no voice for this text in {language!r}")
         if self._clock() < self._resting_until:
             raise EngineError("gTTS failed several times and is left alone for a while")
         try:
