@@ -24,10 +24,14 @@ def act(conversation: Conversation, said: acts.Staff) -> bool:
 
 
 def greet(conversation: Conversation) -> None:
-    """Who leads has her buttons when she comes in; whoever else is there is told nothing."""
-    who = rights.staff_at(conversation.db, conversation.address.id)
-    if who is not None and conversation.address.channel not in addresses.PAGES:
-        Errand(conversation, who, conversation.address.id).say("menu")
+    """Who leads, or lends her voice and her words, has her buttons when she comes in; nobody else is told anything."""
+    db, here = conversation.db, conversation.address
+    if here.channel in addresses.PAGES:
+        return
+    leading = rights.staff_at(db, here.id)
+    who = leading or rights.staff_at(db, here.id, studio.WORD)
+    if who is not None:
+        Errand(conversation, who, here.id).say("menu" if leading else "menu_words")
 
 
 def in_group(conversation: Conversation, told: acts.InGroup) -> bool:
