@@ -24,14 +24,14 @@ def act(conversation: Conversation, said: acts.Staff) -> bool:
 
 
 def greet(conversation: Conversation) -> None:
-    """Who leads, or lends her voice and her words, has her buttons when she comes in; nobody else is told anything."""
-    db, here = conversation.db, conversation.address
-    if here.channel in addresses.PAGES:
+    """Who leads has her buttons when she comes in, and an interpreter hers; whoever else is there is told nothing."""
+    if conversation.address.channel in addresses.PAGES:
         return
-    leading = rights.staff_at(db, here.id)
-    who = leading or rights.staff_at(db, here.id, studio.WORD)
-    if who is not None:
-        Errand(conversation, who, here.id).say("menu" if leading else "menu_words")
+    for word, words in (("menu", "menu"), (wording.WORD, "interpreter")):
+        who = rights.staff_at(conversation.db, conversation.address.id, word)
+        if who is not None:
+            Errand(conversation, who, conversation.address.id).say(words)
+            return
 
 
 def in_group(conversation: Conversation, told: acts.InGroup) -> bool:
