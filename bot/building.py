@@ -24,7 +24,8 @@ from bot.voice.clips import ClipStore
 from bot.voice.engines.engine import Engine
 from bot.voice.engines.espeak import Espeak
 from bot.voice.engines.people import People
-from bot.wording.serving import reviewed
+from bot.wording.merging import merged
+from bot.wording.serving import worded
 from storage.codes import Codes
 from storage.database import open_database
 from storage.media import MediaFolder
@@ -68,7 +69,7 @@ def programme_of(settings: Settings, now: datetime) -> Programme:
     except Refused:  # none yet, or one the next start brings up to date
         return programme
     try:
-        return reviewed(programme, reviews.reviews(database))
+        return worded(programme, merged(programme.texts, reviews.reviews(database)))
     finally:
         database.close()
 
