@@ -1,6 +1,7 @@
 """Puts an installation's parts together from its settings."""
 
 import secrets
+import time
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -20,10 +21,8 @@ from bot.running import Assistant
 from bot.settings import Settings
 from bot.spoken import lasting
 from bot.turns.house import House, Reading
-from bot.voice.clips import ClipStore
-from bot.voice.engines.engine import Engine
-from bot.voice.engines.espeak import Espeak
-from bot.voice.engines.people import People
+from bot.voice.clips import ClipStore, Spoken
+from bot.voice.engines import Engine, Espeak, Gtts, People, Piper, piper_voices
 from bot.wording.merging import merged
 from bot.wording.serving import worded
 from storage.codes import Codes
@@ -52,8 +51,10 @@ def vault_of(settings: Settings) -> Vault:
 
 def clips_of(settings: Settings, programme: Programme, recorded: Recorded) -> ClipStore:
     """The voices of an installation and the clips they have made; kept are those of the programme's own phrases."""
-    engines: list[Engine] = [People(recorded), Espeak()]
-    return ClipStore(settings.data / "clips", engines, lasting(programme), recorded.speakers)
+    lasts = lasting(programme)
+    online = [Gtts(time.monotonic, lambda text, language: lasts(Spoken(text, language)))] if settings.gtts else []
+    engines: list[Engine] = [People(recorded), Piper(piper_voices(settings.piper_path)), *online, Espeak()]
+    return ClipStore(settings.data / "clips", engines, lasts, recorded.speakers)
 
 
 def recorded_of(settings: Settings, clock: Clock) -> Recorded:

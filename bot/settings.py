@@ -65,6 +65,12 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, description="Port des pages")
     public_url: str = Field(default="", description="Adresse publique des pages (HTTPS, pour le micro)")
     speech_model: str = Field(default="base", description="Modèle de reconnaissance : « base », un dossier ou un nom")
+    piper_voices: Path | None = Field(
+        default=None, description="Voix de Piper (dossier LANGUE/*.onnx) ; sinon « voices/piper » dans le dossier"
+    )
+    gtts: bool = Field(
+        default=False, description="Voix en ligne de Google (français, arabe), pour nos phrases seulement"
+    )
     secret: SecretStr | None = Field(default=None, description="Clé des liens et des identifiants chiffrés")
     allowed_hosts: str = Field(
         default="", description="Serveurs internes qu'on peut appeler (nom ou nom:port, avec des virgules)"
@@ -94,6 +100,11 @@ class Settings(BaseSettings):
     def ledger_path(self) -> Path:
         """Where it is kept who was erased: outside the database, and in no backup."""
         return self.ledger or self.data / "ledger.jsonl"
+
+    @property
+    def piper_path(self) -> Path:
+        """Where the voices of Piper are, if there are any."""
+        return self.piper_voices or self.data / "voices" / "piper"
 
     @property
     def base_url(self) -> str:

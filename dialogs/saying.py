@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 from dialogs.languages import Language
+from dialogs.pieces import Pieced, Pieces, filled, number
 from dialogs.questionnaire import Wording
 
 LONGEST_SAID_WHOLE = 4  # figures of a year; a longer number is somebody's telephone
@@ -20,18 +21,26 @@ Say = Callable[[str], str]  # the spoken wording of a common phrase
 def appointment(when: date, language: Language, say: Say) -> Wording:
     """A date with its weekday, the Gregorian one; the Solar Hijri one beside it in print, as help."""
     helped = language.day_help(when)
-    spoken = f"{say(f'weekday_{when.isoweekday()}')} {when.day} {say(f'month_{when.month}')}"
-    return Wording(printed=language.day(when) + (f" ({helped})" if helped else ""), spoken=spoken)
+    weekday, month = say(f"weekday_{when.isoweekday()}"), say(f"month_{when.month}")
+    day = number(when.day, language.code)
+    return Pieced(
+        printed=language.day(when) + (f" ({helped})" if helped else ""),
+        spoken=f"{weekday} {when.day} {month}",
+        pieces=(weekday, *day, month) if day else (),
+    )
 
 
 def hour(when: time, language: Language, say: Say) -> Wording:
     """An hour of the day, in figures in print; in words with its part of the day when it is said."""
     spoken = say(f"hour_{when.hour if when.hour == 12 else when.hour % 12}")
+    pieces: Pieces = (spoken,)
     if when.minute:
         past = say(PAST.get(when.minute, "hour_minutes"))
         spoken = past.format(hour=spoken, minutes=when.minute)
-    part = next(name for begins, name in PARTS if when.hour >= begins)
-    return Wording(printed=language.hour(when), spoken=say(f"clock_{part}").format(hour=spoken))
+        pieces = filled(past, {"hour": pieces, "minutes": number(when.minute, language.code)})
+    clock = say(f"clock_{next(name for begins, name in PARTS if when.hour >= begins)}")
+    said = filled(clock, {"hour": pieces or None})
+    return Pieced(printed=language.hour(when), spoken=clock.format(hour=spoken), pieces=said)
 
 
 def figures(value: str, language: Language, say: Say) -> Wording:
@@ -48,6 +57,9 @@ def figures(value: str, language: Language, say: Say) -> Wording:
 
 
 def _birth(when: date, whole: bool, language: Language, say: Say) -> Wording:
-    month = f"{say(f'month_{when.month}')} {when.year}"
+    month = say(f"month_{when.month}")
+    day, year = (number(value, language.code) for value in (when.day, when.year))
+    pieces = (*(day if whole else ()), month, *year) if day and year else ()
     printed = language.day(when, "d MMMM y" if whole else "MMMM y")
-    return Wording(printed=printed, spoken=f"{when.day} {month}" if whole else month)
+    spoken = f"{when.day} {month} {when.year}" if whole else f"{month} {when.year}"
+    return Pieced(printed=printed, spoken=spoken, pieces=pieces)

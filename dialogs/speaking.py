@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dialogs.languages import Language, isolate
+from dialogs.pieces import filled, pieces_of
 from dialogs.questionnaire import Phrase, Wording
 
 
@@ -70,8 +71,15 @@ class Speaker:
         printed = {name: isolate(arg.printed) for name, arg in args.items()}
         spoken = {name: arg.spoken for name, arg in args.items()}
         lines = tuple(_fill(wording.printed, printed) for _, wording in wordings)
-        sounds = tuple(Speech(_fill(wording.spoken, spoken), code, self.slow) for code, wording in wordings)
+        sounds = tuple(
+            Speech(_fill(wording.spoken, spoken), code, self.slow, _pieces(wording.spoken, args, code))
+            for code, wording in wordings
+        )
         return lines, sounds
+
+
+def _pieces(template: str, args: Mapping[str, Wording], language: str) -> tuple[str, ...]:
+    return filled(template, {name: pieces_of(arg, language) for name, arg in args.items()}) if args else ()
 
 
 def _fill(template: str, args: Mapping[str, str]) -> str:

@@ -1,16 +1,18 @@
 """`flashcoop voices`: the clips people hear."""
 
+from contextlib import nullcontext
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import Progress
 
 from bot.clocks import clock_from
+from bot.commands.archives import SCOPES
 from bot.commands.opening import answer, change, errors, reading
 from bot.ear import ear
 from bot.loading import Programme, load_programme
 from bot.settings import Settings
-from dialogs.questionnaire import SOURCE
 from dialogs.trust import ANSWERS_FOR_ONE_ERROR, ENOUGH, MARGIN
 from storage import cohorts, guesses
 from storage.database import Database
@@ -18,58 +20,71 @@ from storage.voices import recorded
 
 if TYPE_CHECKING:
     from bot.voice.clips import ClipStore
+    from bot.voiced import Voiced
+
+SPEAKING = {"people": "des personnes", "piper": "Piper", "gtts": "Google", "espeak-ng": "espeak-ng"}
 
 # The voices take seconds to load: they are imported where they are used, so that other commands need not wait.
 voices = typer.Typer(help="Les voix que les gens entendent.", no_args_is_help=True)
 
 
 @voices.command("build")
-def build() -> None:
-    """Fabrique les clips qui manquent."""
-    from bot.building import programme_of
+def build(
+    check: Annotated[bool, typer.Option("--check", help="Ne fabrique rien : échoue s'il manque un clip.")] = False,
+) -> None:
+    """Fabrique les clips qui manquent ; échoue si une phrase n'a pas de voix."""
     from bot.spoken import phrases
+    from bot.voice.clips import Built
 
-    programme = programme_of(Settings.load(), clock_from(Settings.load().now)())
-    wanted = list(phrases(programme))
+    programme, store = _voices()
+    wanted = list(dict.fromkeys(phrases(programme)))
     with Progress(console=errors, transient=True) as progress:
         task = progress.add_task("Voix", total=len(wanted))
-        built = _store(programme).build(wanted, lambda done, total: progress.update(task, completed=done, total=total))
+        if check:
+            missing = tuple(phrase for phrase in wanted if not store.has(phrase))
+            built = Built(len(wanted) - len(missing), missing)
+        else:
+            built = store.build(wanted, lambda done, total: progress.update(task, completed=done, total=total))
     for phrase in built.failed:
-        errors.print(f"Aucune voix pour ce texte ({phrase.language}) : {phrase.text}")
+        errors.print(f"{'Pas de clip' if check else 'Aucune voix'} pour ce texte ({phrase.language}) : {phrase.text}")
     if built.failed:
         raise typer.Exit(1)
     answer(built.ready, False, f"{built.ready} clips prêts.")
 
 
-def _store(programme: Programme) -> "ClipStore":
-    from bot.building import clips_of, recorded_of
+def _voices() -> tuple[Programme, "ClipStore"]:
+    from bot.building import clips_of, programme_of, recorded_of
 
     settings = Settings.load()
-    return clips_of(settings, programme, recorded_of(settings, clock_from(settings.now)))
+    clock = clock_from(settings.now)
+    programme = programme_of(settings, clock())
+    return programme, clips_of(settings, programme, recorded_of(settings, clock))
 
 
 @voices.command("status")
 def status(json: Annotated[bool, typer.Option("--json", help="Répond en JSON seul.")] = False) -> None:
-    """Ce qui manque et ce que personne n'a relu, par langue."""
-    from bot.building import programme_of
-    from bot.spoken import phrases
+    """Par langue : les clips, qui parle, ce qui manque, ce qui est à refaire, et ce que personne n'a relu."""
+    from bot.voiced import voiced
 
-    programme = programme_of(Settings.load(), clock_from(Settings.load().now)())
-    store = _store(programme)
-    counts: dict[str, dict[str, Any]] = {}
-    for code in programme.languages:
-        mine = [phrase for phrase in set(phrases(programme)) if phrase.language == code]
-        entries = programme.texts.translations[code].values() if code != SOURCE else ()
-        counts[code] = {
-            "phrases": len(mine),
-            "missing": sum(not store.has(phrase) for phrase in mine),
-            "unreviewed": sum(not entry.reviewed for entry in entries),
-        }
+    settings = Settings.load()
+    programme, store = _voices()
+    with reading() if settings.database.exists() else nullcontext() as database:
+        found = voiced(programme, store, database, clock_from(settings.now)())
+    lines = [line for code, each in found.items() for line in _shown(code, each)]
+    answer({code: asdict(each) for code, each in found.items()}, json, "\n".join(lines))
+
+
+def _shown(code: str, each: "Voiced") -> list[str]:
+    by = ", ".join(f"{count} par {SPEAKING.get(name, name)}" for name, count in each.voices.items()) or "aucun clip"
     lines = [
-        f"{code}: {count['phrases']} phrases, {count['missing']} sans clip, {count['unreviewed']} textes non relus"
-        for code, count in counts.items()
+        f"{code} : {each.phrases} phrases, {each.missing} sans clip ; {by}",
+        f"  {each.stale} enregistrements dont le texte a changé, {each.suspicious} à confirmer,"
+        f" {each.unreviewed} textes que personne n'a signés",
     ]
-    answer(counts, json, "\n".join(lines))
+    for speaker in each.speakers:
+        allowed = f"{SCOPES[speaker.scope]} jusqu'au {speaker.until}"
+        lines.append(f"  {speaker.speaker} · {allowed} · entendue dans {speaker.takes} enregistrements")
+    return lines
 
 
 @voices.command("trust")

@@ -145,6 +145,12 @@ def phrase(db: Database, language: str, text: str, now: datetime) -> Recorded | 
     return _recorded(row) if row else None
 
 
+def doubted(db: Database, language: str) -> int:
+    """How many takes of a language wait for their speaker's word, since a machine heard something else in them."""
+    found = one(db, "SELECT count(*) AS n FROM voice_takes WHERE language = ? AND state = 'flagged'", (language,))
+    return int(found["n"]) if found else 0
+
+
 def examples(db: Database, language: str, now: datetime) -> list[Recorded]:
     """The takes of words people may say, whose speakers allow it: by set and option, one a speaker."""
     found = every(

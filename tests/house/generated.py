@@ -1,6 +1,7 @@
 """The parts of documents made from the running code, between their markers. `make update-docs` rewrites them."""
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -60,7 +61,9 @@ def _worth_a_line(parameter: Command) -> bool:
 def _preset(parameter: Command) -> str:
     if parameter.required or parameter.default in (None, False, ""):
         return ""
-    return f" ({getattr(parameter.default, 'value', parameter.default)})"
+    preset = getattr(parameter.default, "value", parameter.default)
+    ours = isinstance(preset, Path) and preset.is_relative_to(ROOT)
+    return f" ({preset.relative_to(ROOT) if ours else preset})"
 
 
 def settings() -> str:

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.voice.heard import Heard
 from bot.voice.shelves import PEOPLE
 from storage.voices import recorded
 from tests.botapi import Person
+from tests.botapi.recordings import tone
 from tests.doors.house import Doors
 from tests.voices.giving import ANOTHERS_PITCH, HER_PITCH, gives, heard_at, phrase, records, take_of, takes_back
 
@@ -146,3 +148,26 @@ async def test_control_without_following_the_writer_an_old_voice_would_go_on(
     await takes_back(doors.assistant, zahra)
     doors.passes(seconds=5)
     assert heard_at(await is_asked_for(doors, amina), HER_PITCH) > 0
+
+
+async def test_a_sentence_with_a_gap_is_joined_where_people_said_all_its_pieces(doors: Doors, amina: Person) -> None:
+    zahra = await gives(doors.assistant)
+    for text in ("J'ai entendu", "Non"):
+        await records(doors.assistant, zahra, phrase("fr", text), take_of(HER_PITCH))
+    doors.ears.heard = Heard("no", 5.0, "sure", 1.0)
+    assert heard_at(await is_told_what_was_heard(doors, amina), HER_PITCH) <= 1.1  # the button « non » alone
+    await doors.touches(amina, "no")
+    await records(doors.assistant, zahra, phrase("fr", "C'est juste ?"), take_of(HER_PITCH))
+    doors.passes(seconds=5)
+    assert heard_at(await is_told_what_was_heard(doors, amina), HER_PITCH) == pytest.approx(4.0, abs=0.3)
+
+
+async def is_told_what_was_heard(doors: Doors, person: Person) -> bytes:
+    """She answers aloud, and hears what was understood."""
+    before = max(message.id for message in await person.looks())
+    await person.says(tone(1.0))
+    await doors.goes_round()
+    await doors.listens()
+    said = [message for message in await person.looks() if message.from_bot and message.id > before]
+    [asked] = [message for message in said if message.kind == "voice" and "entendu" in message.caption]
+    return await person.listens(asked)
