@@ -39,12 +39,16 @@ class Layouts:
         """`named` gives the bot's name, "" while it is not known."""
         self._house, self._named = house, named
         self._kept: dict[tuple[object, ...], list[Written]] = {}
+        self._laid_in = house.programme  # the labels of controls are its
         catalogue()  # read now: the first question of the day would wait for it, and everybody behind it
 
     def calls(self, db: Database, intent: Mapping[str, Any]) -> list[Written]:
         """The calls of an intent, in their order; raises whatever makes it unsayable."""
         if intent["kind"] != "ask" or not (intent.get("instance") and intent.get("ask")) or OWN & intent.keys():
             return self._laid(db, intent)
+        if self._laid_in is not self._house.programme:
+            self._kept.clear()
+            self._laid_in = self._house.programme
         key = _but_for_codes(intent)
         if key not in self._kept:
             if len(self._kept) >= MOST_KEPT:
