@@ -1,5 +1,5 @@
 import hashlib
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -102,8 +102,9 @@ class ClipStore:
     def said_by(self, phrase: Spoken) -> str:
         """Name the voice a phrase is heard in now, or those of its pieces: it changes when a better one is there."""
         if pieces := self._pieces(phrase):
-            return "+".join(voice.name for piece in pieces for _, voice in self._voices(piece)[:1])
-        return next((voice.name for _, voice in self._voices(phrase)), "")
+            return "+".join(voice.name for piece in pieces if (voice := self._best(piece)))
+        best = self._best(phrase)
+        return best.name if best else ""
 
     def passes(self, path: Path) -> bool:
         """Whether a clip is one that is not kept."""
@@ -143,18 +144,26 @@ class ClipStore:
         """Tell whether a clip of this phrase is there, by any of the engines."""
         return bool(self.made_by(phrase))
 
-    def _voices(self, phrase: Spoken) -> list[tuple[Engine, Voice]]:
+    def _voices(self, phrase: Spoken) -> Iterator[tuple[Engine, Voice]]:
         """Who can say a phrase, the best voice first."""
-        found = ((engine, engine.voice(phrase.text, phrase.language)) for engine in self._engines)
-        return [(engine, voice) for engine, voice in found if voice]
+        for engine in self._engines:
+            if voice := engine.voice(phrase.text, phrase.language):
+                yield engine, voice
+
+    def _best(self, phrase: Spoken) -> Voice | None:
+        return next((voice for _, voice in self._voices(phrase)), None)
 
     def _pieces(self, phrase: Spoken) -> list[Spoken]:
         """The pieces to join a phrase from: where people said them all, and nobody said it whole."""
-        if not phrase.pieces or any(voice.speaker for _, voice in self._voices(phrase)[:1]):
+        if not phrase.pieces or self._by_somebody(phrase):
             return []
         pieces = [phrase.piece(text) for text in phrase.pieces]
-        said = [self._voices(piece)[:1] for piece in pieces]
-        return pieces if all(best and best[0][1].speaker for best in said) else []
+        return pieces if all(map(self._by_somebody, pieces)) else []
+
+    def _by_somebody(self, phrase: Spoken) -> bool:
+        """Whether a phrase is heard as a person says it."""
+        best = self._best(phrase)
+        return bool(best and best.speaker)
 
     def _place(self, voice: Voice, phrase: Spoken) -> Path:
         speakers = frozenset({voice.speaker} if voice.speaker else ())
