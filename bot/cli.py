@@ -13,6 +13,7 @@ from bot.commands import (
     fse,
     hearing,
     init,
+    judging,
     noting,
     peers,
     people,
@@ -73,6 +74,8 @@ app.add_typer(rights.consents, name="consents")
 app.add_typer(rights.rights, name="rights")
 voices.voices.command("export")(archives.export_voices)
 voices.voices.command("import")(archives.import_voices)
+voices.voices.command("judge")(judging.judge_voices)
+voices.voices.command("kit")(printing.recording_kit)
 voices.voices.command("speakers")(archives.list_speakers)
 voices.voices.command("withdraw")(archives.withdraw_voice)
 app.add_typer(voices.voices, name="voices")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from storage import backups
 from storage.database import every, one
 from storage.times import moment, stamp
 
@@ -34,10 +35,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """When the newest backup was made, whether the newest try failed, and when one was last put back on trial."""
+    """When the newest backup was made, why the newest try failed (None where it did not), and when one was last put
+    back on trial.
+    """
 
     made_at: datetime | None
-    failed: bool
+    failed: str | None
     rehearsed_at: datetime | None
 
 
@@ -87,21 +90,13 @@ def known_bot(db: Database) -> str | None:
     return str(row["bot"]) if row else None
 
 
-def backup(db: Database) -> Backup | None:
-    """How backups stand; None in a database that keeps no rows of them."""
-    if not one(db, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'backups'"):
-        return None
-    row = one(db, _BACKUPS)
-    assert row is not None
-    times = [moment(row[name]) if row[name] else None for name in ("made_at", "rehearsed_at")]
-    return Backup(times[0], row["failed"] == "failed", times[1])
+def backup(db: Database) -> Backup:
+    """How backups stand."""
+    made, tried, again = backups.last(db), backups.tried(db), backups.rehearsed(db)
+    failed = tried.trouble or "?" if tried is not None and tried.state == "failed" else None
+    return Backup(made.made_at if made else None, failed, again.rehearsed_at if again else None)
 
 
-_BACKUPS = (
-    "SELECT (SELECT max(made_at) FROM backups WHERE state = 'made') AS made_at,"
-    " (SELECT state FROM backups WHERE state <> 'gone' ORDER BY made_at DESC, id DESC LIMIT 1) AS failed,"
-    " (SELECT max(rehearsed_at) FROM backups) AS rehearsed_at"
-)
 _INBOX = "SELECT count(*) AS n, min(received_at) AS oldest FROM inbox INDEXED BY inbox_waiting WHERE state = 'waiting'"
 _ENGINE = "SELECT count(*) AS n, min(not_before) AS oldest FROM jobs WHERE state = 'waiting' AND not_before <= ?"
 _WAITING = (

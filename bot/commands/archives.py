@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,7 +20,7 @@ from storage.database import Database
 from storage.media import MediaFolder
 from storage.refusals import Refused
 from storage.voices import sharing, speakers
-from storage.voices.speakers import Release, Speaker
+from storage.voices.speakers import Speaker
 
 if TYPE_CHECKING:
     from bot.archives.importing import Brought
@@ -99,13 +100,12 @@ def list_speakers(json: Json = False) -> None:
     """Qui a donné sa voix, sous son code : ce qu'elle permet, jusqu'à quand, et combien elle a enregistré."""
     with reading() as database:
         now = clock_from(Settings.load().now)()
-        found = [_told(database, each, speakers.released(database, each.id)) for each in speakers.speakers(database)]
-    for each in found:
-        each["holds"] = each["until"] is not None and each["scope"] != "none" and each["until"] > now.isoformat()
+        found = [_told(database, each, now) for each in speakers.speakers(database)]
     answer(found, json, "\n".join(map(_line, found)) or "Personne n'a encore donné sa voix.")
 
 
-def _told(database: Database, speaker: Speaker, release: Release | None) -> dict[str, Any]:
+def _told(database: Database, speaker: Speaker, now: datetime) -> dict[str, Any]:
+    release = speakers.released(database, speaker.id)
     counts: dict[str, int] = {}
     for take in sharing.takes_of(database, speaker.id):
         counts[take.words.language] = counts.get(take.words.language, 0) + 1
@@ -116,6 +116,7 @@ def _told(database: Database, speaker: Speaker, release: Release | None) -> dict
         "team": speaker.person_id is not None,
         "scope": release.scope if release else "none",
         "until": release.until.isoformat() if release else None,
+        "holds": release is not None and release.holds(now),
         "takes": counts,
     }
 

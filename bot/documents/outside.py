@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from bot.backing.bucket import Bucket
 from bot.documents.blocks import Row
 from bot.documents.inventory import entries
 from bot.settings import Settings
@@ -29,6 +30,8 @@ def _place(value: SecretStr | str | None) -> str:
     text = value.get_secret_value() if isinstance(value, SecretStr) else value or ""
     if not text:
         return OFF
+    if Bucket.is_named(text):
+        return _host(Bucket.named(text).shown)  # a key of S3 may hold what would part an address elsewhere
     return _host(text) if HOST_ALONE in text else "branché"
 
 

@@ -108,6 +108,7 @@ def _wordings(phrase: Phrase, language: str, role: Role, beside: str = "") -> It
         gender = variant if len(variants) > 1 else ""
         if "{" not in wording.spoken:
             yield Item(key, Words("phrase", language, wording.spoken), wording.spoken, french, role, beside, gender)
+            continue
         for number, piece in enumerate(fixed(wording.spoken)):
             yield Item(f"{key}#{number}", Words("phrase", language, piece), piece, french, "piece", french, gender)
 

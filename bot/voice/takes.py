@@ -41,6 +41,16 @@ def frames_of(encoding: Encoding, found: Activity) -> Vectors:
     return unit_rows(encoding.vectors[start : max(stop, start + 2)])
 
 
+def frames_in(ears: Ears, file: Path) -> Vectors | None:
+    """Return the frames of a take, None where nobody speaks; raises AudioError."""
+    sound = decode(file, most_seconds=MOST_SECONDS)
+    found = activity(sound)
+    if not found.spoken:
+        return None
+    part, moved = spoken_part(sound, found)
+    return frames_of(ears.encode(part), moved)
+
+
 def nearness(said: Vectors, takes: Sequence[Take]) -> dict[str, float]:
     """Return how far each option's nearest takes are (0 the same, about 0.5 another word)."""
     return by_option([take.option for take in takes], distances(said, [take.frames for take in takes]))
@@ -90,11 +100,6 @@ class TakeShelf:
 
     def _read(self, file: Path) -> Vectors | None:
         try:
-            sound = decode(file, most_seconds=MOST_SECONDS)
+            return frames_in(self._ears, file)
         except AudioError:
             return None
-        found = activity(sound)
-        if not found.spoken:
-            return None
-        part, moved = spoken_part(sound, found)
-        return frames_of(self._ears.encode(part), moved)

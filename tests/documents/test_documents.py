@@ -83,6 +83,12 @@ def test_a_right_or_a_server_outside_without_an_entry_is_found(
     ]
 
 
+def test_where_backups_go_is_told_without_the_keys(programme: Programme) -> None:
+    text = told(programme, "registre", backup_to=SecretStr("s3://AKIA:se/c+r@t@s3.fr-par.scw.cloud/seau"))
+    assert "s3.fr-par.scw.cloud" in text
+    assert "AKIA" not in text
+
+
 def test_an_entry_of_what_is_gone_is_found(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inventory, "tables", lambda: tuple(each for each in ALL_TABLES if each != "takes"))
     assert inventory.missing(programme) == ["tables: « takes » is told and not there"]

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from bot.voice import judging
 from bot.voice.audio import decode
 from bot.voice.deciding import MARGINS
 from bot.voice.ears import THREADS, Ears
@@ -19,7 +20,7 @@ from bot.voice.lexicons import load_lexicon
 from bot.voice.model import packaged_model
 from bot.voice.requests import LANGUAGE
 from bot.voice.scoring import Biases
-from tests.voice import benching, costs, enrolling, measuring, serving
+from tests.voice import benching, costs, measuring, serving
 from tests.voice.listened import SPEECH, TASKS, Sample, options, rows, samples, store, stored
 from tests.voice.noises import noises
 
@@ -77,21 +78,13 @@ def _accuracy(heard: Sequence[Sample]) -> Table:
             if not these:
                 table.add_row(*begins, "no recordings")
             for way, judged in benching.ways(these, heard) if these else ():
-                table.add_row(*begins, way, str(len(judged) // draws(way)), *_shares(judged, draws(way)))
+                table.add_row(*begins, way, *judging.cells(judged, draws(way)))
     return table
 
 
 def draws(way: str) -> int:
     """Return how often each clip is judged: takes are drawn several times, which makes no more clips of them."""
-    return enrolling.DRAWS if "take" in way and "no takes" not in way else 1
-
-
-def _shares(judged: Sequence[benching.Judged], draws: int) -> tuple[str, ...]:
-    if not judged:
-        return "too few speakers", "", "", ""
-    at = (f"{benching.accuracy(judged, share):.1%}" for share in (1.0, 0.9, 0.8))
-    low, high = benching.interval(sum(each.right for each in judged) / draws, len(judged) / draws)
-    return *at, f"{low:.1%} – {high:.1%}"
+    return judging.DRAWS if "take" in way and "no takes" not in way else 1
 
 
 def _service(heard: Sequence[Sample]) -> Table:

@@ -1,11 +1,12 @@
 """What the benchmark counts: accuracy on speakers never heard, each way of hearing on the same clips."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from bot.voice.deciding import ANY_WORD
+from bot.voice.judging import COUNTS, Judged, accuracy, enrolment, judged, way
 from bot.voice.scoring import Weighing, weighed
 from tests.voice import enrolling
 from tests.voice.listened import TASKS, Sample
@@ -17,16 +18,6 @@ WORTHS = (0.0, 0.5, 1.0, 2.0, 4.0)
 ASKED_FREELY = 0.4
 # Fewer speakers than these do not choose weights by themselves.
 FEWEST_SPEAKERS = 5
-
-
-@dataclass(frozen=True)
-class Judged:
-    """One judgement: was it right, by what lead over the next, with what score, and was it decoded freely too."""
-
-    right: bool
-    lead: float
-    best: float = 0.0
-    freely: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,31 +33,10 @@ def ways(samples: Sequence[Sample], everyone: Sequence[Sample]) -> Iterator[tupl
     """Yield every way of hearing the clips of one language and task; weights are chosen on `everyone` else."""
     yield "free decoding, fuzzy", [judged(e.alike[e.task], e.label) for e in samples if e.alike]
     yield "scoring", scoring_apart(samples, everyone)
-    for count in (1, 3, 5):
-        yield f"enrolment, {count} take{'s' * (count > 1)}", enrolling.enrolment(samples, count, 0.0)
+    for count in COUNTS:
+        yield way(count), enrolment(samples, enrolling.apart(samples, samples), count)
     yield "combination, no takes", combination_apart(samples, everyone)
     yield "combination, 3 takes", enrolling.combination_apart(samples, 3)
-
-
-def judged(weights: Mapping[str, float], label: str, *, freely: bool = False) -> Judged:
-    """Tell whether the best option is the one said."""
-    ranked = sorted(weights, key=lambda name: -weights[name])
-    lead = weights[ranked[0]] - weights[ranked[1]] if len(ranked) > 1 else 0.0
-    return Judged(ranked[0] == label, lead, weights[ranked[0]], freely)
-
-
-def accuracy(found: Sequence[Judged], share: float) -> float:
-    """Return the share of right answers when the least sure are asked again instead."""
-    kept = sorted(found, key=lambda each: -each.lead)[: math.ceil(share * len(found))]
-    return sum(each.right for each in kept) / len(kept)
-
-
-def interval(right: float, count: float) -> tuple[float, float]:
-    """Return the 95 % interval of a proportion (Wilson, 1927)."""
-    z = 1.959964
-    middle = (right + z * z / 2) / (count + z * z)
-    half = z * math.sqrt(right * (count - right) / count + z * z / 4) / (count + z * z)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def scoring_apart(samples: Sequence[Sample], everyone: Sequence[Sample]) -> list[Judged]:

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.voice import judging
+from bot.voice.judging import Judged
 from bot.voice.scoring import weighed
 from tests.voice import benching, enrolling
-from tests.voice.benching import Chosen, Judged
+from tests.voice.benching import Chosen
 from tests.voice.listened import Sample
 
 KINDS = {"two": "yesno", "more": "digit"}
@@ -100,14 +102,14 @@ def _nearness(samples: Sequence[Sample]) -> dict[str, object]:
 
 
 def _near(near: Mapping[str, float], label: str) -> Judged:
-    return benching.judged({name: -far for name, far in near.items()}, label)
+    return judging.judged({name: -far for name, far in near.items()}, label)
 
 
 def _strange(samples: Sequence[Sample], language: str, task: str, chosen: Chosen) -> Iterator[Judged]:
     """Judge the words that are no option of a question, as if they were."""
     for each in samples:
         if each.language == language and each.task not in KINDS.values() and task in each.said:
-            yield benching.judged(weighed(each.said[task], chosen.by), "")
+            yield judging.judged(weighed(each.said[task], chosen.by), "")
 
 
 def _sure(judged: Sequence[Judged], step: float, least: float) -> float:

@@ -7,10 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from bot.voice import judging
 from bot.voice.deciding import MARGINS, margins_of
+from bot.voice.judging import Judged
 from bot.voice.scoring import Scored, Weighing
 from tests.voice import benching, enrolling, measuring
-from tests.voice.benching import Chosen, Judged
+from tests.voice.benching import Chosen
 from tests.voice.listened import Sample
 
 
@@ -41,7 +43,7 @@ def test_nobody_chooses_how_she_herself_is_judged() -> None:
 
 def test_takes_are_never_her_own() -> None:
     drawn = list(enrolling.nearnesses(ANSWERS, ANSWERS, 3))
-    assert len(drawn) == len(ANSWERS) * enrolling.DRAWS
+    assert len(drawn) == len(ANSWERS) * judging.DRAWS
     alone = [each for each in ANSWERS if each.speaker == "a"]
     assert not list(enrolling.nearnesses(alone, ANSWERS[:2], 1))
     assert all(near[each.label] < 0.01 for each, near in drawn)
@@ -58,13 +60,13 @@ def test_free_decoding_speaks_only_where_the_lead_is_small() -> None:
 
 
 def test_the_interval_is_wilsons() -> None:
-    assert list(benching.interval(20, 20)) == pytest.approx([0.839, 1.0], abs=0.001)
-    assert list(benching.interval(47, 48)) == pytest.approx([0.891, 0.996], abs=0.001)
+    assert list(judging.interval(20, 20)) == pytest.approx([0.839, 1.0], abs=0.001)
+    assert list(judging.interval(47, 48)) == pytest.approx([0.891, 0.996], abs=0.001)
 
 
 def test_fewer_answers_are_righter_when_the_unsure_ones_are_asked_again() -> None:
     judged = [Judged(True, lead) for lead in (5.0, 4.0, 3.0, 2.0)] + [Judged(False, 1.0)]
-    assert [benching.accuracy(judged, share) for share in (1.0, 0.8)] == [0.8, 1.0]
+    assert [judging.accuracy(judged, share) for share in (1.0, 0.8)] == [0.8, 1.0]
 
 
 def test_a_lead_is_believed_from_where_the_wrong_ones_end() -> None:
