@@ -17,11 +17,13 @@ class Resolved(httpx.AsyncHTTPTransport):
     """Finds a name on this machine, as its DNS would; the certificate has to be of that name all the same."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request here."""
-        request.extensions = {**request.extensions, "sni_hostname": request.url.host}
-        request.headers["Host"] = request.url.host
-        request.url = request.url.copy_with(host=HERE)
-        return await super().handle_async_request(request)
+        """Send a request here, asking for the certificate of the name that was meant."""
+        extensions = {**request.extensions, "sni_hostname": request.url.host}
+        here = request.url.copy_with(host=HERE)
+        sent = httpx.Request(
+            request.method, here, headers=request.headers, stream=request.stream, extensions=extensions
+        )
+        return await super().handle_async_request(sent)
 
 
 def browser(name: str, authority: Path) -> httpx.AsyncClient:

@@ -99,10 +99,12 @@ def _trust(machine: Machine) -> None:
 def _stored(machine: Machine) -> set[tuple[str, int]]:
     """By which doors answers came that are on the disk, and from how many people."""
     with sqlite3.connect(machine.root / "var/lib/flashcoop/data/flashcoop.sqlite") as db:
-        rows = db.execute(
-            "SELECT door, count(DISTINCT i.person_id) FROM answers a JOIN instances i ON i.id = instance_id GROUP BY 1"
-        )
-        return {(str(door), int(count)) for door, count in rows}
+        return {(str(door), int(count)) for door, count in db.execute(ANSWERED)}
+
+
+ANSWERED = (
+    "SELECT a.door, count(DISTINCT i.person_id) FROM answers a JOIN instances i ON i.id = a.instance_id GROUP BY a.door"
+)
 
 
 async def test_a_bare_debian_answers_through_https_and_telegram_within_a_quarter_of_an_hour(
