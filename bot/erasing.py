@@ -18,6 +18,7 @@ from storage.purging import purge
 from storage.refusals import Refused
 from storage.replaying import Replayed
 from storage.secrets import Vault
+from storage.voices import speakers
 
 LOOK_EVERY = 1.0  # seconds; who asked to be forgotten waits to hear that it is done
 TOLD_WITHIN = timedelta(days=1)  # after this nobody waits for « it is done » any more, and its address goes unsaid
@@ -123,9 +124,11 @@ def _tell(db: Database, erasure_id: int, now: datetime) -> int | None:
 
 def erase_now(db: Database, settings: Settings, vault: Vault, code: str, now: datetime) -> None:
     """Forget somebody where no server runs. Raises Refused when the file cannot be purged, since something holds it."""
-    Ledger(settings.ledger_path).erased(code, now)
+    ledger = Ledger(settings.ledger_path)
+    ledger.erased(code, now)
     with transaction(db):
         files = erasure.erase(db, vault, code, now)
+    ledger.voices(speakers.taken_back(db), now)
     media.drop_unreferenced(db, MediaFolder(settings.data / "media"), files)
     if not purged(db):
         raise Refused("held", "Effacé, mais un autre programme lit la base : relancez la commande quand il a fini.")

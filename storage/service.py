@@ -35,10 +35,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """When the newest backup was made, whether the newest try failed, and when one was last put back on trial."""
+    """When the newest backup was made, why the newest try failed (None where it did not), and when one was last put
+    back on trial.
+    """
 
     made_at: datetime | None
-    failed: bool
+    failed: str | None
     rehearsed_at: datetime | None
 
 
@@ -90,9 +92,9 @@ def known_bot(db: Database) -> str | None:
 
 def backup(db: Database) -> Backup:
     """How backups stand."""
-    last, tried, again = backups.last(db), backups.tried(db), backups.rehearsed(db)
-    failed = tried is not None and tried.state == "failed"
-    return Backup(last.made_at if last else None, failed, again.rehearsed_at if again else None)
+    made, tried, again = backups.last(db), backups.tried(db), backups.rehearsed(db)
+    failed = tried.trouble or "?" if tried is not None and tried.state == "failed" else None
+    return Backup(made.made_at if made else None, failed, again.rehearsed_at if again else None)
 
 
 _INBOX = "SELECT count(*) AS n, min(received_at) AS oldest FROM inbox INDEXED BY inbox_waiting WHERE state = 'waiting'"

@@ -7,6 +7,7 @@ from bot.archives.contents import Taken
 from bot.archives.refusing import Reason
 from bot.loading import Programme
 from bot.spoken import phrases
+from bot.studio.lists import sheets
 from bot.voice.enrolled import COMMON, NUMBERS, REQUESTS
 from bot.voice.requests import LANGUAGE
 from dialogs.reading import Lexicon
@@ -31,8 +32,15 @@ class Today:
 
 def today(programme: Programme) -> Today:
     """What a programme says and expects."""
-    said = frozenset((phrase.language, phrase.text) for phrase in phrases(programme))
-    return Today(frozenset(programme.languages), said, frozenset(_expected(programme)))
+    return Today(frozenset(programme.languages), frozenset(_said(programme)), frozenset(_expected(programme)))
+
+
+def _said(programme: Programme) -> Iterator[tuple[str, str]]:
+    """Every phrase, and the pieces that sentences are joined from, which have lists of their own in the studio."""
+    yield from ((phrase.language, phrase.text) for phrase in phrases(programme))
+    for language in programme.languages:
+        for sheet in sheets(programme, language):
+            yield from ((language, item.words.text) for item in sheet.items if sheet.kind == "phrase")
 
 
 def _expected(programme: Programme) -> Iterator[tuple[str, str]]:

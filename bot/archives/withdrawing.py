@@ -1,5 +1,6 @@
 """Taking a voice back: at once, for good, and for every installation the next archive reaches."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -41,7 +42,7 @@ def withdraw(db: Database, ledger: Ledger, code: str, now: datetime) -> Withdraw
 async def dropped(assistant: "Assistant", gone: Withdrawn) -> None:
     """After the commit, in the running server: the bytes of her takes go, and the clips that were made of them."""
     await assistant.writer.run(media.drop_unreferenced, assistant.media, gone.files)
-    assistant.clips.let_go(at_once=True)
+    await asyncio.to_thread(assistant.clips.let_go)
 
 
 def withdraw_voice(operating: Operating, speaker: str) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from bot.settings import Settings
 from bot.telegram.failures import Failure
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
-RECIPIENT = re.compile(r"age1[0-9a-z]{20,}")
 LONGEST_MAIL = 254  # signs (RFC 5321)
 LOCAL = ("localhost", "127.0.0.1", "::1")
 PREFIX = "FLASHCOOP_"
@@ -119,9 +118,8 @@ async def _mail(ground: Ground, answer: str) -> Looked:
 
 
 async def _recipient(ground: Ground, answer: str) -> Looked:
-    del ground
-    if not RECIPIENT.fullmatch(answer):
-        return Looked("bad", "Une clé de sauvegarde commence par age1 : « flashcoop backup key » en fait une.")
+    """That it is a key is seen when it is read as a setting."""
+    del ground, answer
     return Looked("ok", "")
 
 
@@ -131,10 +129,5 @@ QUESTIONS = (
     Question(f"{PREFIX}TELEGRAM_TOKEN", "Jeton du bot, donné par BotFather", _token, hidden=True),
     Question(f"{PREFIX}SMTP_URL", "Serveur d'e-mail (smtp://compte:motdepasse@serveur:587?from=…)", _smtp, hidden=True),
     Question(f"{PREFIX}OPERATOR_MAIL", "Votre e-mail, pour être prévenu·e quand quelque chose ne va pas", _mail),
-    Question(f"{PREFIX}BACKUP_RECIPIENT", "Clé publique des sauvegardes (age1…)", _recipient),
+    Question(f"{PREFIX}BACKUP_RECIPIENT", "Clé publique des sauvegardes (age1…, « flashcoop backup key »)", _recipient),
 )
-
-
-def asked() -> list[Question]:
-    """The questions this installation has settings for."""
-    return [each for each in QUESTIONS if each.name.removeprefix(PREFIX).lower() in Settings.model_fields]

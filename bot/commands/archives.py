@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,7 +20,7 @@ from storage.database import Database
 from storage.media import MediaFolder
 from storage.refusals import Refused
 from storage.voices import sharing, speakers
-from storage.voices.speakers import Release, Speaker
+from storage.voices.speakers import Speaker
 
 if TYPE_CHECKING:
     from bot.archives.importing import Brought
@@ -54,7 +55,8 @@ def import_voices(file: Annotated[Path, typer.Argument(help="Archive à lire.")]
         brought = asyncio.run(
             _bring(database, settings, file, lambda done, total: progress.update(task, completed=done, total=total))
         )
-    _drop(settings, brought.files)
+    if brought.gone:
+        _drop(settings, brought.files)
     turned = [{"name": each.name, "reason": each.reason, "sentence": each.sentence} for each in brought.turned]
     found = {name: value for name, value in asdict(brought).items() if name != "files"} | {"turned": turned}
     lines = [f"{brought.new} nouveaux, {brought.known} déjà là, {brought.gone} partis, {len(turned)} laissés dehors."]
@@ -68,16 +70,18 @@ def import_voices(file: Annotated[Path, typer.Argument(help="Archive à lire.")]
 
 async def _bring(database: Database, settings: Settings, file: Path, progress: Callable[[int, int], None]) -> "Brought":
     from bot.archives.importing import bring
+    from bot.building import programme_of
     from bot.voice.workshop import Recogniser
 
+    now = clock_from(settings.now)()
     recogniser = Recogniser(settings.data / "models", clock=time.monotonic)
     try:
         return await bring(
             database,
             settings,
-            load_programme(),
+            programme_of(settings, now),
             file,
-            clock_from(settings.now)(),
+            now,
             recogniser.decode,
             lambda staged: change("take_in_voices", staged=staged),
             progress,
@@ -99,13 +103,12 @@ def list_speakers(json: Json = False) -> None:
     """Qui a donné sa voix, sous son code : ce qu'elle permet, jusqu'à quand, et combien elle a enregistré."""
     with reading() as database:
         now = clock_from(Settings.load().now)()
-        found = [_told(database, each, speakers.released(database, each.id)) for each in speakers.speakers(database)]
-    for each in found:
-        each["holds"] = each["until"] is not None and each["scope"] != "none" and each["until"] > now.isoformat()
+        found = [_told(database, each, now) for each in speakers.speakers(database)]
     answer(found, json, "\n".join(map(_line, found)) or "Personne n'a encore donné sa voix.")
 
 
-def _told(database: Database, speaker: Speaker, release: Release | None) -> dict[str, Any]:
+def _told(database: Database, speaker: Speaker, now: datetime) -> dict[str, Any]:
+    release = speakers.released(database, speaker.id)
     counts: dict[str, int] = {}
     for take in sharing.takes_of(database, speaker.id):
         counts[take.words.language] = counts.get(take.words.language, 0) + 1
@@ -116,6 +119,7 @@ def _told(database: Database, speaker: Speaker, release: Release | None) -> dict
         "team": speaker.person_id is not None,
         "scope": release.scope if release else "none",
         "until": release.until.isoformat() if release else None,
+        "holds": release is not None and release.holds(now),
         "takes": counts,
     }
 
@@ -129,6 +133,11 @@ def _line(each: dict[str, Any]) -> str:
 
 
 def _drop(settings: Settings, files: Iterable[str]) -> None:
-    """After the commit: a file that is written anew at this moment would be the same recording, given again."""
+    """After the commit: the bytes go, and the clips made of them. A file that is written anew at this moment would be
+    the same recording, given again.
+    """
+    from bot.building import clips_of, recorded_of
+
     with refusals(), reading() as database:
         media.drop_unreferenced(database, MediaFolder(settings.data / "media"), files)
+    clips_of(settings, load_programme(), recorded_of(settings, clock_from(settings.now))).let_go()

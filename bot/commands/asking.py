@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from bot.settings import Settings
 from storage.refusals import Refused
 
 PATIENCE = 30.0  # seconds a command waits for the server
+STARTS_WITHIN = 30.0  # seconds between taking the database and opening the door, on a small machine
+KNOCK_EVERY = 0.2  # seconds
 
 
 def ask_server(settings: Settings, name: str, arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- JSON
@@ -17,7 +20,7 @@ def ask_server(settings: Settings, name: str, arguments: Mapping[str, Any]) -> A
     try:
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(PATIENCE)
-            connection.connect(str(door(settings)))
+            _connect(connection, str(door(settings)))
             connection.sendall(json.dumps({"name": name, "arguments": dict(arguments)}).encode() + b"\n")
             with connection.makefile() as lines:
                 answer = json.loads(lines.readline())
@@ -26,3 +29,17 @@ def ask_server(settings: Settings, name: str, arguments: Mapping[str, Any]) -> A
     if "refused" in answer:
         raise Refused(answer["refused"], answer["sentence"])
     return answer["done"]
+
+
+def _connect(connection: socket.socket, place: str) -> None:
+    """Reach the server, also while it is still starting. Raises OSError when it does not open its door."""
+    end = time.monotonic() + STARTS_WITHIN
+    while True:
+        try:
+            connection.connect(place)
+        except (FileNotFoundError, ConnectionRefusedError):
+            if time.monotonic() >= end:
+                raise
+            time.sleep(KNOCK_EVERY)
+        else:
+            return

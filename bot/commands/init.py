@@ -31,7 +31,7 @@ def init(
     """Demande ce qu'il faut pour commencer, vérifie chaque réponse, écrit .env et dit la suite."""
     # What is looked at takes seconds to load; the other commands need none of it.
     from bot.beginning.founding import SECRET, next_steps, secret_for
-    from bot.beginning.questions import asked, settings_with
+    from bot.beginning.questions import QUESTIONS, settings_with
     from bot.doctor.examining import ground_of
 
     with refusals():
@@ -39,7 +39,7 @@ def init(
         given = _given(answers)
         settings = _readable(values)
         with ground_of(settings, clock_from(settings.now)(), file) as ground:
-            for question in asked():
+            for question in QUESTIONS:
                 values |= _filled(question, ground, values, given)
             values[SECRET] = secret_for(values, settings_with(_set(values)))
             env_file.write(file, values)

@@ -68,6 +68,17 @@ def guide(code: str, out: Out, json: Json = False) -> None:
     answer({"file": str(out), "bytes": _write(out, partners_guide(load_programme(), found))}, json, str(out))
 
 
+def recording_kit(
+    out: Out, lang: Annotated[str, typer.Option(help="fa_AF ou ar.")] = "fa_AF", json: Json = False
+) -> None:
+    """Imprime, sur une page, comment tenir un après-midi d'enregistrement : dix personnes, quarante minutes."""
+    from bot.studio.kit import kit_pdf
+
+    with refusals():
+        made = kit_pdf(load_programme(), lang)
+    answer({"file": str(out), "bytes": _write(out, made)}, json, str(out))
+
+
 def _write(out: Path, content: bytes) -> int:
     with refusals():
         try:

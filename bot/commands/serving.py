@@ -1,10 +1,12 @@
 """`flashcoop run`: serves what the settings allow."""
 
+import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.commands.opening import answer, refusals
+from bot.commands.opening import answer, errors, refusals
 from bot.settings import Settings
 
 
@@ -13,8 +15,11 @@ def run(
 ) -> None:
     """Sert les pages, et Telegram avec un jeton, jusqu'à Ctrl-C."""
     # The server's parts take seconds to load; the other commands need none of them.
+    from bot.doctor.spelling import misspelt
     from bot.starting import start
 
+    for sentence in misspelt(Path(".env"), os.environ):
+        errors.print(sentence)
     with refusals():
         start(Settings.load(), demo, _greet)
 

@@ -13,7 +13,7 @@ from bot.extracting import extract as write_template
 from bot.loading import LOCALES
 from bot.wording import catalogues
 from bot.wording.carrying import exported
-from bot.wording.counting import by_questionnaire, counted
+from bot.wording.counting import Counted, by_questionnaire, counted
 from bot.wording.phrases import languages
 from bot.wording.reviewing import listed
 from storage.database import Database
@@ -61,7 +61,7 @@ def _status(database: Database, language: str, every: bool) -> dict[str, Any]:
     return told | ({"waiting": waiting} if every else {})
 
 
-def _figures(counts: Any) -> dict[str, int]:  # noqa: ANN401
+def _figures(counts: Counted) -> dict[str, int]:
     return {name: getattr(counts, name) for name in ("phrases", "signed", "unreviewed", "spoken")}
 
 
@@ -78,12 +78,12 @@ def _line(figures: dict[str, Any]) -> str:
 
 @wording.command("write")
 def write(
-    locales: Annotated[Path, typer.Option(help="Dossier des langues à écrire.", show_default=False)] = LOCALES,
+    locales: Annotated[Path | None, typer.Option(help="Dossier des langues à écrire ; sans, celui d'ici.")] = None,
     json: Json = False,
 ) -> None:
     """Écrit ce qui est signé dans les catalogues (locales/*/LC_MESSAGES/flashcoop.po), avec le nom et la date."""
     with reading() as database:
-        done = catalogues.write(reviews.reviews(database), locales)
+        done = catalogues.write(reviews.reviews(database), locales or LOCALES)
     shown = {code: {"signed": each.signed, "reworded": each.reworded} for code, each in done.items()}
     lines = [f"{code} : {each.signed} textes signés, dont {each.reworded} changés" for code, each in done.items()]
     answer(shown, json, "\n".join(lines))

@@ -13,7 +13,7 @@ from bot.console.shell import ROOT, Visit
 from bot.web.limits import VOICE
 from bot.wording import reviewing
 from bot.wording.counting import Counted, by_questionnaire, counted
-from bot.wording.phrases import Form, Phrase, languages
+from bot.wording.phrases import Phrase, Unit, languages
 from dialogs.speaking import Speech
 from storage.database import one
 from storage.media import Stored
@@ -91,7 +91,7 @@ async def _show(visit: Visit, typed: dict[str, str] | None = None, problem: str 
         (VARIANTS[variant], f"/sounds/{sounds.name(Speech(phrase.heard(variant), phrase.language))}.ogg")
         for variant in phrase.variants
     ]
-    texts = [(form, (typed or {}).get(form.context, form.entry.text)) for form in phrase.forms]
+    texts = [(unit, (typed or {}).get(unit.context, unit.entry.text)) for unit in phrase.units]
     return visit.page(
         "wording_one.html",
         status=422 if problem else 200,
@@ -101,7 +101,7 @@ async def _show(visit: Visit, typed: dict[str, str] | None = None, problem: str 
         phrase=phrase,
         heard=heard,
         texts=texts,
-        worded=[(form, VARIANTS[form.variant]) for form in phrase.forms],
+        worded=[(unit, VARIANTS[unit.variant]) for unit in phrase.units],
         states=STATES,
         most=VOICE,
     )
@@ -119,7 +119,7 @@ async def sign(visit: Visit) -> Response:
     """Sign the phrase as it stands in the form, better worded where she changed something; on to the next."""
     shown, name = await visit.field("shown"), await visit.field("name")
     phrase = await visit.read(lambda case: _phrase(case, visit.wish.path))
-    typed = {form.context: await visit.field(field(phrase.forms, form)) for form in phrase.forms}
+    typed = {unit.context: await visit.field(field(phrase.units, unit)) for unit in phrase.units}
     try:
         following = await visit.change(lambda case: _sign(case, visit.wish.path, shown, name, typed))
     except Refused as refused:
@@ -129,9 +129,9 @@ async def sign(visit: Visit) -> Response:
     return visit.back(_address(visit.wish.path["language"], following) + "?ok=1")
 
 
-def field(forms: Sequence[Form], form: Form) -> str:
-    """What the field of a form is called on the page."""
-    return f"text-{forms.index(form)}"
+def field(units: Sequence[Unit], unit: Unit) -> str:
+    """What the field of a unit is called on the page."""
+    return f"text-{units.index(unit)}"
 
 
 def _phrase(case: Case, path: dict[str, str]) -> Phrase:

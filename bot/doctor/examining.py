@@ -11,10 +11,10 @@ from pathlib import Path
 
 import structlog
 
-from bot.building import KEY_FILE, clips_of, recorded_of, vault_of
+from bot.building import KEY_FILE, clips_of, programme_of, recorded_of, vault_of
 from bot.doctor import keeping, machine, reaching, safety, telegram, voices
 from bot.doctor.finding import Finding, Ground
-from bot.loading import Programme, load_programme
+from bot.loading import Programme
 from bot.settings import Settings
 from storage.database import Database, open_database
 from storage.refusals import Refused
@@ -66,7 +66,7 @@ async def _one(name: str, ground: Ground) -> Finding:
 def ground_of(settings: Settings, now: datetime, env_file: Path = Path(".env")) -> Iterator[Ground]:
     """An installation as it lies there, running or not; nothing is made or changed."""
     db, why_not = _database(settings, now)
-    programme = _programme()
+    programme = _programme(settings, now)
     recorded = recorded_of(settings, lambda: now)
     clips = clips_of(settings, programme, recorded) if programme is not None else None
     try:
@@ -93,9 +93,9 @@ def _vault(settings: Settings) -> Vault | None:
         return None
 
 
-def _programme() -> Programme | None:
+def _programme(settings: Settings, now: datetime) -> Programme | None:
     try:
-        return load_programme()
+        return programme_of(settings, now)
     except Exception as error:  # `voices.programme` says in sentences what is wrong with it
         log.warning("programme_unreadable", error=type(error).__name__)
         return None

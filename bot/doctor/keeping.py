@@ -55,11 +55,11 @@ def backups(ground: Ground) -> Finding:
     """When the last one was made, and when one was last put back on trial."""
     last = service.backup(ground.db) if ground.db is not None else None
     if last is None or (last.made_at is None and not last.failed):
-        sentence = "Aucune sauvegarde n'est connue : réglez-les (docs/going-live.md), ou lancez « flashcoop backup »."
+        sentence = "Aucune sauvegarde n'est connue : réglez FLASHCOOP_BACKUP_TO et FLASHCOOP_BACKUP_RECIPIENT."
         return Finding("backups", "warn", sentence)
     when = f"{last.made_at:%d/%m/%Y}" if last.made_at else "jamais"
     if last.failed:
-        sentence = f"La dernière sauvegarde a échoué (la dernière réussie : {when}) : voyez la place et la destination."
+        sentence = f"La dernière sauvegarde a échoué (la dernière réussie : {when}). {last.failed}"
         return Finding("backups", "bad", sentence)
     if last.made_at is None or ground.now - last.made_at > BACKUP_LATE:
         return Finding("backups", "bad", f"Dernière sauvegarde : {when}. Voyez pourquoi il n'y en a plus.")

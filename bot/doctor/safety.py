@@ -31,6 +31,9 @@ def unsafe(given: Settings) -> list[str]:
         "FLASHCOOP_TELEGRAM_WEBHOOK_SECRET demande une adresse publique : réglez FLASHCOOP_PUBLIC_URL.": (
             given.telegram_webhook_secret is not None and not given.public_url
         ),
+        "FLASHCOOP_BACKUP_TO sans FLASHCOOP_BACKUP_RECIPIENT ne sauvegarde rien : lancez « flashcoop backup key ».": (
+            given.backup_to is not None and not given.backup_recipient
+        ),
         "FLASHCOOP_OPERATOR_MAIL ne sert à rien sans serveur d'e-mail : réglez FLASHCOOP_SMTP_URL.": (
             bool(given.operator_mail) and given.smtp_url is None
         ),

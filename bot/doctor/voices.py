@@ -7,7 +7,8 @@ from bot.doctor.finding import Finding, Ground
 from bot.loading import check_programme
 from bot.spoken import phrases
 from bot.voice.model import MODEL_SHA256, PACKAGES
-from dialogs.questionnaire import SOURCE
+from bot.wording.counting import unreviewed
+from storage.voices import reviews
 
 PACKAGED = "base"  # the setting that means the weights the lock file installs
 WEIGHTS = "whisper-base/model.bin"
@@ -46,19 +47,15 @@ def clips(ground: Ground) -> Finding:
 
 
 def wording(ground: Ground) -> Finding:
-    """How many texts nobody who speaks the language has reviewed."""
+    """How many phrases nobody who speaks the language has signed, in the catalogue or here."""
     if ground.programme is None:
         return Finding("wording", "unknown", "Inconnu : les questionnaires ne se lisent pas.")
-    texts = ground.programme.texts.translations
-    unread = {
-        code: sum(not entry.reviewed for entry in entries.values()) for code, entries in texts.items() if code != SOURCE
-    }
+    unread = unreviewed(reviews.reviews(ground.db) if ground.db is not None else ())
     if any(unread.values()):
         told = ", ".join(f"{code} : {count}" for code, count in unread.items() if count)
-        return Finding(
-            "wording", "warn", f"Des textes que personne n'a relus ({told}) : faites-les relire avant d'inviter."
-        )
-    return Finding("wording", "ok", "Tous les textes ont été relus.")
+        sentence = f"Des phrases que personne n'a relues ({told}) : une interprète les signe, console, « Textes »."
+        return Finding("wording", "warn", sentence)
+    return Finding("wording", "ok", "Toutes les phrases ont été relues.")
 
 
 def programme(ground: Ground) -> Finding:

@@ -97,7 +97,7 @@ def _silent(silent: timedelta | None) -> Iterator[Trouble]:
 
 def _backup(backup: Backup | None, now: datetime) -> Iterator[Trouble]:
     if backup is not None and backup.failed:
-        yield Trouble("backup_failed", "La dernière sauvegarde a échoué.")
+        yield Trouble("backup_failed", f"La dernière sauvegarde a échoué. {backup.failed}")
     if backup is not None and backup.made_at is not None and now - backup.made_at >= NO_BACKUP:
         yield Trouble("backup_late", "Il n'y a plus de sauvegarde depuis deux jours.")
 

@@ -53,7 +53,7 @@ async def figures(assistant: Assistant) -> bytes:
     return generate_latest(registry)
 
 
-def _read(db: Database, now: datetime) -> tuple[Numbers, Backup | None]:
+def _read(db: Database, now: datetime) -> tuple[Numbers, Backup]:
     return service.numbers(db, now), service.backup(db)
 
 
@@ -94,14 +94,16 @@ def _queues(numbers: Numbers) -> Iterator[Metric]:
     yield _by("flashcoop_reminders", "Reminders, by what became of them", "state", numbers.reminders)
 
 
-def _house(assistant: Assistant, numbers: Numbers, backup: Backup | None, now: datetime) -> Iterator[Metric]:
+def _house(assistant: Assistant, numbers: Numbers, backup: Backup, now: datetime) -> Iterator[Metric]:
     away = {each.name: each.away.total_seconds() for each in numbers.targets}
     yield _by("flashcoop_target_away_seconds", "How long a CAE's records were out of reach", "target", away)
     if numbers.silent is not None:
         yield _gauge("flashcoop_telegram_silent_seconds", "Since something was had from Telegram", numbers.silent)
-    if backup is not None:
-        yield _gauge("flashcoop_backup_failed", "Whether the last backup that was tried failed", int(backup.failed))
-    if backup is not None and backup.made_at is not None:
+    if backup.made_at is not None or backup.failed is not None:
+        yield _gauge(
+            "flashcoop_backup_failed", "Whether the last backup that was tried failed", int(backup.failed is not None)
+        )
+    if backup.made_at is not None:
         yield _gauge("flashcoop_backup_age_seconds", "Age of the newest backup", now - backup.made_at)
     free, total = space([assistant.settings.data, assistant.settings.database.parent])
     yield _gauge("flashcoop_disk_free_bytes", "Free where the data are", free)

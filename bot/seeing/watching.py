@@ -118,7 +118,7 @@ class Watch:
             await self._assistant.writer.run(kept.keep, lasting)
 
 
-def _read(db: Database, now: datetime) -> tuple[Numbers, Backup | None]:
+def _read(db: Database, now: datetime) -> tuple[Numbers, Backup]:
     return service.numbers(db, now), service.backup(db)
 
 

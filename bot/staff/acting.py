@@ -24,10 +24,14 @@ def act(conversation: Conversation, said: acts.Staff) -> bool:
 
 
 def greet(conversation: Conversation) -> None:
-    """Who leads has her buttons when she comes in; whoever else is there is told nothing."""
-    who = rights.staff_at(conversation.db, conversation.address.id)
-    if who is not None and conversation.address.channel not in addresses.PAGES:
-        Errand(conversation, who, conversation.address.id).say("menu")
+    """Who leads has her buttons when she comes in, and an interpreter hers; whoever else is there is told nothing."""
+    if conversation.address.channel in addresses.PAGES:
+        return
+    for word, words in (("menu", "menu"), (wording.WORD, "interpreter")):
+        who = rights.staff_at(conversation.db, conversation.address.id, word)
+        if who is not None:
+            Errand(conversation, who, conversation.address.id).say(words)
+            return
 
 
 def in_group(conversation: Conversation, told: acts.InGroup) -> bool:

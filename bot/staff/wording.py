@@ -24,16 +24,16 @@ JOB = "wording"  # in the body of the job that fetches a better wording that was
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """What is said or typed next is for: one form of a phrase, or her name; `before` is the ask that was open then."""
+    """What is said or typed next is for: one unit of a phrase, or her name; `before` is the ask that was open then."""
 
     language: str
     mark: str
-    form: str
+    unit: str
     before: str = ""
 
     def ask(self) -> str:
         """The spot as it stands for an ask."""
-        return SPEAKING + "|".join((self.language, self.mark, self.form, self.before))
+        return SPEAKING + "|".join((self.language, self.mark, self.unit, self.before))
 
 
 def spot_of(ask: str) -> Spot | None:
@@ -62,7 +62,7 @@ def _listens(errand: Errand, spot: Spot | None) -> None:
     known = spot_of(last)
     before = known.before if known else last
     if spot is not None:
-        addresses.asked_outside(errand.db, errand.at, Spot(spot.language, spot.mark, spot.form, before).ask())
+        addresses.asked_outside(errand.db, errand.at, Spot(spot.language, spot.mark, spot.unit, before).ask())
     elif known is not None:
         addresses.asked_outside(errand.db, errand.at, before or addresses.MENU)
 
@@ -169,19 +169,19 @@ def _on(errand: Errand, phrase: Phrase) -> None:
 def _better(errand: Errand, argument: str) -> None:
     """Which form is to be worded better, where there are several."""
     phrase, _ = _found(errand, argument)
-    if len(phrase.forms) == 1:
-        _form(errand, f"{phrase.language}.{phrase.mark}.0")
+    if len(phrase.units) == 1:
+        _unit(errand, f"{phrase.language}.{phrase.mark}.0")
     else:
-        _tell(errand, words.forms(phrase))
+        _tell(errand, words.units_of(phrase))
 
 
-def _form(errand: Errand, argument: str) -> None:
+def _unit(errand: Errand, argument: str) -> None:
     phrase, number = _found(errand, argument)
-    form = phrase.forms[int(number)] if number.isdecimal() and int(number) < len(phrase.forms) else None
-    if form is None:
+    unit = phrase.units[int(number)] if number.isdecimal() and int(number) < len(phrase.units) else None
+    if unit is None:
         raise Refused("unknown_phrase", reviewing.GONE)
     _listens(errand, Spot(phrase.language, phrase.mark, number))
-    _tell(errand, words.asked(phrase, form))
+    _tell(errand, words.asked(phrase, unit))
 
 
 ACTS: Mapping[str, Callable[[Errand, str], None]] = {
@@ -193,7 +193,7 @@ ACTS: Mapping[str, Callable[[Errand, str], None]] = {
     "o": _open,
     "s": _sign,
     "b": _better,
-    "f": _form,
+    "f": _unit,
 }
 
 
@@ -219,9 +219,9 @@ def _take(errand: Errand, spot: Spot, text: str) -> None:
         _listens(errand, None)
         _named(errand, name)
         return
-    phrase, number = _found(errand, f"{spot.language}.{spot.mark}.{spot.form}")
-    form = phrase.forms[min(int(number), len(phrase.forms) - 1)]
-    reviewing.reword(errand.db, phrase, {form.context: text}, reviewing.signer(errand.db, errand.who), errand.now)
+    phrase, number = _found(errand, f"{spot.language}.{spot.mark}.{spot.unit}")
+    unit = phrase.units[min(int(number), len(phrase.units) - 1)]
+    reviewing.reword(errand.db, phrase, {unit.context: text}, reviewing.signer(errand.db, errand.who), errand.now)
     _listens(errand, None)
     if reviewing.phrase(errand.db, phrase.language, phrase.context).signed:
         _on(errand, phrase)

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.console.titles import TITLES
 from bot.wording.counting import by_questionnaire, counted
-from bot.wording.phrases import COMMON, Form, Phrase
+from bot.wording.phrases import COMMON, Phrase, Unit
 from dialogs.languages import Language, isolate
 
 Told = dict[str, Any]  # the fields of an intent of the words « wording »: text, buttons row by row, sounds
@@ -60,7 +60,7 @@ def phrase(
     lines = [head] if head else []
     lines.append(f"✍️ {isolate(language.autonym)} · {title(shown.source.questionnaire)} · {_done(part)}")
     lines += ["", *(f"« {french} »" for french in dict.fromkeys(shown.source.french.values())), ""]
-    lines += [_line(each, alone=len(shown.forms) == 1) for each in shown.forms]
+    lines += [_line(each, alone=len(shown.units) == 1) for each in shown.units]
     if shown.waiting:
         lines += ["", "🎙 Quelqu'un l'a dit mieux : écoutez-le sur la console, et écrivez-le ici ou là."]
     key = f"{shown.language}.{shown.mark}"
@@ -72,24 +72,24 @@ def phrase(
     return {"text": "\n".join(lines), "buttons": [*rows, *BACK], "sounds": sounds}
 
 
-def forms(shown: Phrase) -> Told:
+def units_of(shown: Phrase) -> Told:
     """Which form of a phrase is to be worded better."""
     rows = [
-        [[named(each), f"textes|f.{shown.language}.{shown.mark}.{number}"]] for number, each in enumerate(shown.forms)
+        [[named(each), f"textes|f.{shown.language}.{shown.mark}.{number}"]] for number, each in enumerate(shown.units)
     ]
     return plain("Quelle forme voulez-vous changer ?", [*rows, [["⬅️ Retour", _opens(shown)]]])
 
 
-def asked(shown: Phrase, form: Form) -> Told:
+def asked(shown: Phrase, unit: Unit) -> Told:
     """What is said or typed next is a better wording."""
-    lines = [f"✏️ {named(form)} : {isolate(form.entry.text)}"]
+    lines = [f"✏️ {named(unit)} : {isolate(unit.entry.text)}"]
     lines.append("Écrivez la phrase comme elle doit être, ou dites-la par un message vocal.")
     return plain("\n".join(lines), [[["⬅️ Retour", _opens(shown)]]])
 
 
-def named(form: Form) -> str:
+def named(unit: Unit) -> str:
     """What a form is called."""
-    return ("Dit à voix haute" if form.spoken else "Écrit") + VARIANTS[form.variant]
+    return ("Dit à voix haute" if unit.spoken else "Écrit") + VARIANTS[unit.variant]
 
 
 def title(questionnaire: str) -> str:
@@ -97,10 +97,10 @@ def title(questionnaire: str) -> str:
     return "Phrases communes" if questionnaire == COMMON else TITLES.get(questionnaire, questionnaire)
 
 
-def _line(form: Form, *, alone: bool) -> str:
-    sign = "✅ " if form.entry.reviewed else ""
-    label = "" if alone else f"{named(form)} : "
-    return f"{sign}{label}{isolate(form.entry.text)}"
+def _line(unit: Unit, *, alone: bool) -> str:
+    sign = "✅ " if unit.entry.reviewed else ""
+    label = "" if alone else f"{named(unit)} : "
+    return f"{sign}{label}{isolate(unit.entry.text)}"
 
 
 def _opens(shown: Phrase) -> str:

@@ -22,6 +22,7 @@ MENU: tuple[tuple[Button, ...], ...] = (
     (("📋 État", "etat|"), ("🔔 Rappel", "rappel|")),
     (("🙋 Demandes d'aide", "aide|"), ("🖥 Console", "console|")),
 )
+INTERPRETER: tuple[Button, ...] = (("🎙 Studio", "voix|"), ("✍️ Textes", "textes|"))
 REASONS = {
     "asked": "demande quelqu'un",
     "misunderstood": "n'a pas été comprise trois fois",
@@ -212,6 +213,7 @@ def _composed(db: Database, house: House, intent: Intent) -> Said:
 
 WORDS: dict[str, Callable[[Database, House, Intent], Said]] = {
     "menu": _simple("Que voulez-vous faire ?", *MENU),
+    "interpreter": _simple("Que voulez-vous faire ?", INTERPRETER),
     "which": _which,
     "which_group": _which_group,
     "linked": _linked,

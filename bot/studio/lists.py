@@ -7,8 +7,9 @@ from itertools import chain
 from typing import Literal
 
 from bot.loading import Programme
-from bot.studio.parts import fills, numbers, pieces
+from bot.studio.parts import fills, numbers
 from bot.voice.enrolled import COMMON, NUMBERS, REQUESTS
+from dialogs.pieces import fixed
 from dialogs.questionnaire import SOURCE, Phrase, Question, Questionnaire
 from storage.voices.recorded import Kind, Words
 
@@ -107,7 +108,8 @@ def _wordings(phrase: Phrase, language: str, role: Role, beside: str = "") -> It
         gender = variant if len(variants) > 1 else ""
         if "{" not in wording.spoken:
             yield Item(key, Words("phrase", language, wording.spoken), wording.spoken, french, role, beside, gender)
-        for number, piece in enumerate(pieces(wording.spoken)):
+            continue
+        for number, piece in enumerate(fixed(wording.spoken)):
             yield Item(f"{key}#{number}", Words("phrase", language, piece), piece, french, "piece", french, gender)
 
 

@@ -126,8 +126,8 @@ def _is_text(value: object) -> bool:
 
 
 def _entry(phrase: Phrase | None, context: str) -> Entry | None:
-    forms = phrase.forms if phrase else ()
-    return next((form.entry for form in forms if form.context == context), None)
+    units = phrase.units if phrase else ()
+    return next((unit.entry for unit in units if unit.context == context), None)
 
 
 def _moment(text: str) -> datetime | None:

@@ -87,7 +87,7 @@ def _needs_vowels(phrase: Phrase, context: str, text: str) -> bool:
 
 
 def _issues(phrase: Phrase) -> list[Issue]:
-    entries = {form.context: form.entry for form in phrase.forms}
+    entries = {unit.context: unit.entry for unit in phrase.units}
     texts = Texts((phrase.language,), {phrase.language: entries}, catalogue().forms)
     checked = Checked(phrase.source.where, {}, texts, frozenset(), _vowelled())
     return list(text_issues(checked, phrase.context, phrase.source.phrase))

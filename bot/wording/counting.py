@@ -27,6 +27,11 @@ def counted(found: Iterable[Phrase]) -> Counted:
     return Counted(len(every), sum(each.signed for each in every), sum(bool(each.waiting) for each in every))
 
 
+def delivered() -> dict[str, Counted]:
+    """The figures of each translated language in the catalogues alone, before anybody reviews in an installation."""
+    return {language: counted(phrases(language, ())) for language in languages()}
+
+
 def unreviewed(reviews: Sequence[Review] = ()) -> dict[str, int]:
     """How many phrases of each translated language nobody has signed: in the catalogue alone, or after reviews too."""
     return {language: counted(phrases(language, reviews)).unreviewed for language in languages()}

@@ -41,7 +41,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Unit:
     """One entry of the catalogue: printed or spoken, to a woman, to a man, or to anybody."""
 
     context: str
@@ -69,7 +69,7 @@ class Phrase:
 
     source: Source
     language: str
-    forms: tuple[Form, ...]
+    units: tuple[Unit, ...]
     waiting: tuple[Review, ...]
 
     @property
@@ -80,7 +80,7 @@ class Phrase:
     @property
     def signed(self) -> bool:
         """Whether somebody has signed every form of it."""
-        return all(form.entry.reviewed for form in self.forms)
+        return all(unit.entry.reviewed for unit in self.units)
 
     @property
     def state(self) -> str:
@@ -89,7 +89,7 @@ class Phrase:
 
     def heard(self, variant: str = "") -> str:
         """What is said aloud to somebody, as `dialogs.wording` finds it; a pause where something is filled in."""
-        texts = {form.suffix: form.entry.text for form in self.forms}
+        texts = {unit.suffix: unit.entry.text for unit in self.units}
         of = f"/{variant}" if variant else ""
         found = texts.get(f"/spoken{of}") or texts.get("/spoken") or texts.get(of) or texts[""]
         return GAP.sub("…", found)
@@ -107,7 +107,7 @@ class Phrase:
     @property
     def as_shown(self) -> str:
         """Another word after each change of what is signed: a button shown before it signs nothing."""
-        texts = [text for form in self.forms for text in (form.context, form.entry.source, form.entry.text)]
+        texts = [text for unit in self.units for text in (unit.context, unit.entry.source, unit.entry.text)]
         return _short(*texts)
 
 
@@ -143,7 +143,7 @@ def phrases(language: str, reviews: Iterable[Review]) -> list[Phrase]:
         if each.verdict == "spoken":
             waiting.setdefault(each.about.context.partition("/")[0], []).append(each)
     return [
-        Phrase(source, language, _forms(stands, source.context), tuple(waiting.get(source.context, ())))
+        Phrase(source, language, _units(stands, source.context), tuple(waiting.get(source.context, ())))
         for source in sources()
         if source.context in stands and language in (source.languages or (language,))
     ]
@@ -151,15 +151,15 @@ def phrases(language: str, reviews: Iterable[Review]) -> list[Phrase]:
 
 def reworded(phrase: Phrase, context: str, text: str) -> Phrase:
     """The phrase with another text in one of its forms."""
-    forms = [
-        replace(form, entry=replace(form.entry, text=text)) if form.context == context else form
-        for form in phrase.forms
+    worded = [
+        replace(unit, entry=replace(unit.entry, text=text)) if unit.context == context else unit
+        for unit in phrase.units
     ]
-    return replace(phrase, forms=tuple(forms))
+    return replace(phrase, units=tuple(worded))
 
 
-def _forms(entries: Mapping[str, Entry], context: str) -> tuple[Form, ...]:
-    return tuple(Form(context + suffix, entries[context + suffix]) for suffix in FORMS if context + suffix in entries)
+def _units(entries: Mapping[str, Entry], context: str) -> tuple[Unit, ...]:
+    return tuple(Unit(context + suffix, entries[context + suffix]) for suffix in FORMS if context + suffix in entries)
 
 
 def _short(*texts: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.wording.checking import demand_sound, name_from, tidied
-from bot.wording.phrases import Form, Phrase, languages, phrases
+from bot.wording.phrases import Phrase, Unit, languages, phrases
 from storage.database import Database
 from storage.media import Stored
 from storage.people import Person
@@ -50,9 +50,9 @@ def phrase(db: Database, language: str, context: str) -> Phrase:
 
 def sign(db: Database, shown: Phrase, by: Signer, now: datetime) -> None:
     """Sign a phrase in all its forms as she saw it; a phrase that is signed already has a second signature then."""
-    unsigned = [form for form in shown.forms if not form.entry.reviewed]
-    for form in unsigned or shown.forms:
-        _keep(db, shown, form, form.entry.text, by, now)
+    unsigned = [unit for unit in shown.units if not unit.entry.reviewed]
+    for unit in unsigned or shown.units:
+        _keep(db, shown, unit, unit.entry.text, by, now)
 
 
 def reword(db: Database, shown: Phrase, texts: Mapping[str, str], by: Signer, now: datetime) -> None:
@@ -60,23 +60,23 @@ def reword(db: Database, shown: Phrase, texts: Mapping[str, str], by: Signer, no
     written down then. Raises Refused with the sentences of the lint, and nothing is signed.
     """
     tidy = {context: tidied(text, shown.language) for context, text in texts.items()}
-    hers = [form for form in shown.forms if form.context in tidy]
-    for form in hers:
-        if tidy[form.context] != form.entry.text:
-            demand_sound(shown, form.context, tidy[form.context])
-    for form in hers:
-        _keep(db, shown, form, tidy[form.context], by, now)
+    hers = [unit for unit in shown.units if unit.context in tidy]
+    for unit in hers:
+        if tidy[unit.context] != unit.entry.text:
+            demand_sound(shown, unit.context, tidy[unit.context])
+    for unit in hers:
+        _keep(db, shown, unit, tidy[unit.context], by, now)
     settle(db, shown)
 
 
 def speak(db: Database, shown: Phrase, stored: Stored, by: Signer, now: datetime) -> None:
     """Keep a better wording that she spoke, until somebody writes it down."""
-    reviews.say(db, _about(shown, shown.forms[0]), stored, by.person, by.name, now)
+    reviews.say(db, _about(shown, shown.units[0]), stored, by.person, by.name, now)
 
 
 def settle(db: Database, shown: Phrase) -> None:
     """What was spoken about a phrase is written down, or needs no writing: the recordings go."""
-    reviews.settle(db, shown.language, [form.context for form in shown.forms])
+    reviews.settle(db, shown.language, [unit.context for unit in shown.units])
 
 
 def around(found: Sequence[Phrase], context: str) -> tuple[Phrase | None, Phrase | None]:
@@ -94,10 +94,10 @@ def following(found: Sequence[Phrase], context: str = "") -> Phrase | None:
     return next((each for each in turned if each.state != "signed" and each.context != context), None)
 
 
-def _keep(db: Database, shown: Phrase, form: Form, text: str, by: Signer, now: datetime) -> None:
-    verdict: reviews.Verdict = "signed" if text == form.entry.text else "better"
-    reviews.review(db, _about(shown, form), verdict, text, by.person, by.name, now)
+def _keep(db: Database, shown: Phrase, unit: Unit, text: str, by: Signer, now: datetime) -> None:
+    verdict: reviews.Verdict = "signed" if text == unit.entry.text else "better"
+    reviews.review(db, _about(shown, unit), verdict, text, by.person, by.name, now)
 
 
-def _about(shown: Phrase, form: Form) -> About:
-    return About(shown.language, form.context, form.entry.source)
+def _about(shown: Phrase, unit: Unit) -> About:
+    return About(shown.language, unit.context, unit.entry.source)

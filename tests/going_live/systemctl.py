@@ -17,6 +17,7 @@ from pathlib import Path
 UNITS = (Path("/etc/systemd/system"), Path("/lib/systemd/system"), Path("/usr/lib/systemd/system"))
 RUN = Path("/run/units")
 STOPS_WITHIN = 30.0  # seconds
+AGAIN = 'while "$@"; sleep 5; do :; done'  # Restart=always, RestartSec=5
 SETTLED = 1.0  # a service that ends within it has failed
 
 
@@ -35,13 +36,21 @@ def settings(name: str) -> dict[str, list[str]]:
 
 
 def running(name: str) -> int | None:
-    """The process of a unit, None while it is not there."""
+    """The group of processes of a unit, None while none of it is there."""
     try:
-        number = int((RUN / name).read_text())
-        os.kill(number, 0)
+        group = int((RUN / name).read_text())
+        os.killpg(group, 0)
     except (OSError, ValueError):
         return None
-    return None if Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] == "Z" else number
+    return group if any(_living(each, group) for each in Path("/proc").glob("[0-9]*")) else None
+
+
+def _living(process: Path, group: int) -> bool:
+    try:
+        state, _, of = (process / "stat").read_text().rpartition(")")[2].split()[:3]
+    except OSError:
+        return False
+    return int(of) == group and state != "Z"
 
 
 def start(name: str) -> int:
@@ -58,11 +67,12 @@ def start(name: str) -> int:
     ]
     caps = [f"--ambient-caps={','.join(ambient)}", f"--inh-caps={','.join(ambient)}"] if ambient else []
     become = ["setpriv", f"--reuid={user}", f"--regid={unit.get('Group', [user])[0]}", "--init-groups", *caps, "--"]
+    command = shlex.split(unit["ExecStart"][-1])
     RUN.mkdir(parents=True, exist_ok=True)
     os.umask(int(unit.get("UMask", ["0022"])[0], 8))
     with Path(f"/var/log/{name}.log").open("ab") as log:
         process = subprocess.Popen(
-            [*become, *shlex.split(unit["ExecStart"][-1])],
+            ["sh", "-c", AGAIN if unit.get("Restart") == ["always"] else 'exec "$@"', "sh", *become, *command],
             cwd=unit.get("WorkingDirectory", ["/"])[0],
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -77,9 +87,9 @@ def start(name: str) -> int:
 
 def stop(name: str) -> int:
     """Ask a unit to end and wait for it."""
-    number = running(name)
-    if number:
-        os.kill(number, signal.SIGTERM)
+    group = running(name)
+    if group:
+        os.killpg(group, signal.SIGTERM)
         end = time.monotonic() + STOPS_WITHIN
         while running(name) and time.monotonic() < end:
             time.sleep(0.1)

@@ -1,15 +1,18 @@
 """The parts of documents made from the running code, between their markers. `make update-docs` rewrites them."""
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import typer
+from babel import Locale
 
 from bot.cli import app
 from bot.documents.inventory import retention
 from bot.documents.making import RETENTION_HEAD
 from bot.settings import Settings
 from bot.telegram.serving import COMMANDS
+from bot.wording.counting import delivered
 from tests.house.checkout import ROOT, read
 
 README = "README.md"
@@ -58,7 +61,9 @@ def _worth_a_line(parameter: Command) -> bool:
 def _preset(parameter: Command) -> str:
     if parameter.required or parameter.default in (None, False, ""):
         return ""
-    return f" ({getattr(parameter.default, 'value', parameter.default)})"
+    preset = getattr(parameter.default, "value", parameter.default)
+    ours = isinstance(preset, Path) and preset.is_relative_to(ROOT)
+    return f" ({preset.relative_to(ROOT) if ours else preset})"
 
 
 def settings() -> str:
@@ -81,8 +86,17 @@ def botfather() -> str:
     return "\n".join(["```text", *(f"{each.command} - {each.description}" for each in COMMANDS), "```"])
 
 
+def languages() -> str:
+    """How much of each language somebody who speaks it has signed, in the catalogues as they are delivered."""
+    rows = ["| language | phrases | signed by somebody who speaks it |", "|---|---|---|"]
+    for code, each in delivered().items():
+        name = Locale.parse(code).get_display_name("en")
+        rows.append(f"| {name} (`{code}`) | {each.phrases} | {each.signed or 'none'} |")
+    return "\n".join(rows)
+
+
 PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
-    README: {"commands": commands, "settings": settings},
+    README: {"commands": commands, "settings": settings, "languages": languages},
     "docs/privacy.md": {"retention": clocks},
     "docs/going-live.md": {"botfather": botfather},
 }

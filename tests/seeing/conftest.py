@@ -25,7 +25,7 @@ SECRET = "a secret of the tests, long enough"
 
 @pytest.fixture(autouse=True)
 def read_once(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.doctor.examining.load_programme", lambda: programme)
+    monkeypatch.setattr("bot.building.load_programme", lambda: programme)
 
 
 @pytest.fixture

@@ -62,9 +62,9 @@ def wrong(**news: Any) -> list[str]:
         ({"disk": Finding("disk", "warn", "…")}, ["disk_warn"]),
         ({"disk": Finding("disk", "bad", "…")}, ["disk_bad"]),
         ({"unwritable": True, "numbers": None}, ["unwritable"]),
-        ({"backup": Backup(MORNING, True, None)}, ["backup_failed"]),
-        ({"backup": Backup(MORNING - 49 * HOUR, False, None)}, ["backup_late"]),
-        ({"backup": Backup(MORNING - 47 * HOUR, False, MORNING)}, []),
+        ({"backup": Backup(MORNING, "Le disque est plein.", None)}, ["backup_failed"]),
+        ({"backup": Backup(MORNING - 49 * HOUR, None, None)}, ["backup_late"]),
+        ({"backup": Backup(MORNING - 47 * HOUR, None, MORNING)}, []),
         ({"findings": (Finding("telegram", "bad", "…"), Finding("mail", "warn", "…"))}, ["found:telegram"]),
     ],
 )

@@ -1,19 +1,14 @@
 """What the doctor finds, and what it says to do: against the emulator and servers on this machine."""
 
-import json
-import os
 import shutil
 import socket
 from collections import namedtuple
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from typer.testing import CliRunner
 
-from bot.cli import app
 from bot.doctor import machine
 from bot.doctor.examining import CHECKS, EVERYTHING, examine, ground_of
 from bot.doctor.finding import TITLES, Finding
@@ -177,7 +172,8 @@ def test_the_disk_of_a_folder_that_is_not_there_yet_is_looked_at(tmp_path: Path)
 
 
 async def test_a_damaged_database_is_told(installed: Settings, present: datetime) -> None:
-    written(installed, present, lambda db: [cohorts.add_cae(db, Codes(), f"CAE {n}") for n in range(2_000)])
+    many = range(2_000)
+    written(installed, present, lambda db: [inbox.receive(db, "x", str(n), "x", {}, present) for n in many])
     content = bytearray(installed.database.read_bytes())
     content[len(content) // 2 : len(content) // 2 + 4096] = b"\xff" * 4096
     installed.database.write_bytes(content)
@@ -359,61 +355,3 @@ async def test_a_check_that_fails_itself_is_unknown_and_holds_up_no_other(
         first, second = await examine(ground, ["disk", "secret"])
     assert (first.state, second.state) == ("unknown", "ok")
     assert TOKEN not in first.sentence
-
-
-# The command
-
-
-@pytest.fixture
-def as_operator(installed: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("FLASHCOOP_")]:
-        monkeypatch.delenv(name)
-    values = {"database": installed.database, "data": installed.data, "secret": SECRET}
-    for name, value in values.items():
-        monkeypatch.setenv(f"FLASHCOOP_{name.upper()}", str(value))
-
-
-def doctor(*options: str) -> tuple[int, str]:
-    result = CliRunner().invoke(app, ["doctor", *options])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result.exit_code, result.output
-
-
-def first_of(finding: Finding, _ground: object) -> Finding:
-    return finding
-
-
-def answers(monkeypatch: pytest.MonkeyPatch, **states: str) -> None:
-    for name in CHECKS:
-        finding = Finding(name, states.get(name, "ok"), "…")  # type: ignore[arg-type]
-        monkeypatch.setitem(CHECKS, name, partial(first_of, finding))
-
-
-@pytest.mark.parametrize(
-    ("states", "status"),
-    [
-        ({}, 0),
-        ({"clock": "unknown"}, 0),
-        ({"clock": "unknown", "disk": "warn"}, 1),
-        ({"disk": "warn", "secret": "bad"}, 2),
-    ],
-)
-@pytest.mark.usefixtures("as_operator")
-def test_the_exit_status_tells_machines_how_it_is(
-    monkeypatch: pytest.MonkeyPatch, states: dict[str, str], status: int
-) -> None:
-    answers(monkeypatch, **states)
-    code, output = doctor("--json")
-    told = json.loads(output)
-    assert code == status
-    assert [each["name"] for each in told["checks"]] == list(EVERYTHING)
-    code, output = doctor()
-    assert (code, output.count("\n")) == (status, len(EVERYTHING))
-
-
-@pytest.mark.usefixtures("as_operator")
-def test_a_setting_that_cannot_be_read_is_a_finding_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FLASHCOOP_PORT", "many")
-    code, output = doctor()
-    assert (code, "FLASHCOOP_PORT" in output) == (2, True)

@@ -14,12 +14,13 @@ from dotenv import dotenv_values
 from typer.testing import CliRunner
 
 from bot.beginning import env_file
-from bot.beginning.questions import QUESTIONS, asked
+from bot.beginning.questions import PREFIX, QUESTIONS
 from bot.cli import app
 from bot.clocks import clock_from
 from bot.settings import Settings
 from storage import inbox
 from storage.refusals import Refused
+from storage.sealing import key_pair
 from storage.secrets import Vault
 from tests.seeing.conftest import written
 
@@ -98,7 +99,7 @@ def settings() -> Settings:
 
 def test_answers_become_a_file_for_its_owner_alone(here: Path, web: Web) -> None:
     web.status = 502
-    code, told = init(typed=f"{here / 'data'}\n{address(web)}\n{TOKEN}\n\noperator@flashcoop.example\n")
+    code, told = init(typed=f"{here / 'data'}\n{address(web)}\n{TOKEN}\n\noperator@flashcoop.example\n\n")
     assert code == 0, told
     env = here / ".env"
     assert stat.S_IMODE(env.stat().st_mode) == 0o600
@@ -176,7 +177,7 @@ def test_the_token_of_another_bot_is_refused(here: Path) -> None:
 
 
 def test_who_types_something_wrong_is_asked_again(here: Path) -> None:
-    code, told = init(typed=f"{here}\n\nnothing\n{TOKEN}\n\n\n")
+    code, told = init(typed=f"{here}\n\nnothing\n{TOKEN}\n\n\n\n")
     assert (code, told.count("Jeton du bot")) == (0, 2)
 
 
@@ -197,8 +198,16 @@ def test_without_telegram_the_answer_is_taken_and_unknown(here: Path, monkeypatc
     assert (code, "Inconnu" in told) == (0, True)
 
 
-def test_every_question_fills_a_setting_or_one_that_is_to_come() -> None:
-    assert {each.name for each in QUESTIONS} - {each.name for each in asked()} <= {"FLASHCOOP_BACKUP_RECIPIENT"}
+def test_every_question_fills_a_setting() -> None:
+    assert {each.name.removeprefix(PREFIX).lower() for each in QUESTIONS} <= set(Settings.model_fields)
+
+
+def test_the_key_of_backups_is_one(here: Path) -> None:
+    recipient = key_pair().recipient
+    assert init(*answered(here, f"FLASHCOOP_BACKUP_RECIPIENT={recipient}"))[0] == 0
+    assert settings().backup_recipient == recipient
+    code, told = init(*answered(here, "FLASHCOOP_BACKUP_RECIPIENT=age1nothing"))
+    assert (code, "ne se lit pas" in told) == (1, True)
 
 
 @pytest.mark.parametrize("value", ["plain", "with space", "quo'te", 'double"', "back\\slash", "a#b", "é", "x$y", "&?"])

@@ -24,7 +24,7 @@ from tests.voices.giving import HER_PITCH, gives, phrase, records, take_of
 # What is longer tires who listens; prompts have twelve words at most.
 LONGEST = 12.0
 # Of each language: the longest, the shortest, and some of those between.
-ENDS, BETWEEN = 3, 6
+ENDS, BETWEEN = 2, 4
 
 
 def sample(programme: Programme) -> list[Spoken]:

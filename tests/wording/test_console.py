@@ -35,7 +35,7 @@ async def stands(assistant: Assistant, language: str = "fa_AF", context: str = M
 
 async def signs(desk: Desk, phrase: Phrase, **fields: str) -> tuple[int, str]:
     """She sends the form of a phrase: its texts as they stand, but for those that `fields` name."""
-    texts = {f"text-{place}": form.entry.text for place, form in enumerate(phrase.forms)}
+    texts = {f"text-{place}": unit.entry.text for place, unit in enumerate(phrase.units)}
     sent = {"shown": phrase.as_shown, **texts, **fields}
     answer = await desk.posts(f"{TEXTS}/{phrase.language}/{phrase.context}", **sent)
     return answer.status_code, answer.headers.get("location", "") or unescape(answer.text)
@@ -57,13 +57,13 @@ async def test_she_reads_hears_and_signs_and_the_next_one_comes(assistant: Assis
     page = unescape((await desk.gets(ONE)).text)
     phrase = await stands(assistant)
     assert phrase.source.printed in page
-    assert all(form.entry.text in page for form in phrase.forms)
+    assert all(unit.entry.text in page for unit in phrase.units)
     sound = page.partition('src="/sounds/')[2].partition('"')[0]
     heard = await desk.gets(f"/sounds/{sound}")
     assert (heard.status_code, heard.content[:4]) == (200, b"OggS")
     status, leads = await signs(desk, phrase, name="Maryam")
     assert (status, leads.startswith(f"{TEXTS}/fa_AF/checkin.mood.")) == (303, True)
-    assert {form.entry.reviewed.partition(",")[0] for form in (await stands(assistant)).forms} == {"Maryam"}
+    assert {unit.entry.reviewed.partition(",")[0] for unit in (await stands(assistant)).units} == {"Maryam"}
     assert "Signé par <bdi>Maryam, " in (await desk.gets(ONE)).text
 
 
@@ -72,12 +72,12 @@ async def test_her_name_is_asked_once_and_her_code_stands_for_her_until_then(
 ) -> None:
     code = places["here"].staff["interpreter"]
     await signs(desk, await stands(assistant))
-    assert (await stands(assistant)).forms[0].entry.reviewed.startswith(code)
+    assert (await stands(assistant)).units[0].entry.reviewed.startswith(code)
     yes = await stands(assistant, context="common.yes")
     await signs(desk, yes, name="Maryam")
     no = await stands(assistant, context="common.no")
     await signs(desk, no)
-    assert (await stands(assistant, context="common.no")).forms[0].entry.reviewed.startswith("Maryam")
+    assert (await stands(assistant, context="common.no")).units[0].entry.reviewed.startswith("Maryam")
 
 
 async def test_a_better_wording_is_taken_and_an_unsound_one_is_refused_with_why(
@@ -88,7 +88,7 @@ async def test_a_better_wording_is_taken_and_an_unsound_one_is_refused_with_why(
     assert (status, "Il y a 13 mots à dire" in said, "چطور چطور" in said) == (422, True, True)
     assert (await stands(assistant)).state == "unsigned"
     assert (await signs(desk, phrase, **{"text-0": BETTER}))[0] == 303
-    assert (await stands(assistant)).forms[0].entry.text == BETTER
+    assert (await stands(assistant)).units[0].entry.text == BETTER
 
 
 async def test_what_changed_while_she_read_is_shown_anew_and_not_signed(assistant: Assistant, desk: Desk) -> None:
@@ -96,7 +96,7 @@ async def test_what_changed_while_she_read_is_shown_anew_and_not_signed(assistan
     await signs(desk, before, **{"text-0": BETTER})
     status, said = await signs(desk, before, **{"text-0": "متن دیگر"})
     assert (status, "a changé depuis" in said, BETTER in said) == (422, True, True)
-    assert (await stands(assistant)).forms[0].entry.text == BETTER
+    assert (await stands(assistant)).units[0].entry.text == BETTER
 
 
 async def test_what_she_says_is_kept_until_somebody_writes_it(assistant: Assistant, desk: Desk) -> None:
@@ -143,3 +143,21 @@ async def test_a_language_all_signed_says_thanks(
         _, leads = await signs(desk, phrase)
     assert leads == f"{TEXTS}/ar?ok=1"
     assert "Tout est signé" in (await desk.gets(f"{TEXTS}/ar")).text
+
+
+async def test_control_without_looking_at_what_was_shown_an_old_page_would_undo_a_better_wording(
+    assistant: Assistant, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Phrase, "as_shown", property(lambda _: "the same"))
+    before = await stands(assistant)
+    await signs(desk, before, **{"text-0": BETTER})
+    assert (await signs(desk, before))[0] == 303
+    assert (await stands(assistant)).units[0].entry.text != BETTER
+
+
+async def test_control_without_the_lint_an_unsound_wording_would_be_asked(
+    assistant: Assistant, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviewing, "demand_sound", lambda *_: None)
+    assert (await signs(desk, await stands(assistant), **{"text-0": "چطور " * 13}))[0] == 303
+    assert (await stands(assistant)).units[0].entry.text == ("چطور " * 13).strip()

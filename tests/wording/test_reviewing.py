@@ -7,9 +7,10 @@ import pytest
 from bot.loading import load_programme
 from bot.wording import checking
 from bot.wording.checking import problems, tidied
+from bot.wording.merging import merged
 from bot.wording.phrases import catalogue, languages, phrases
 from bot.wording.reviewing import Signer, following, listed, phrase, reword, settle, sign, speak
-from bot.wording.serving import reviewed
+from bot.wording.serving import worded
 from dialogs.wording import Entry
 from storage import erasure
 from storage.database import Database, every
@@ -29,11 +30,11 @@ def said(db: Database) -> list[Review]:
 
 
 def texts(db: Database, context: str, language: str = "fa_AF") -> dict[str, str]:
-    return {form.context: form.entry.text for form in phrase(db, language, context).forms}
+    return {unit.context: unit.entry.text for unit in phrase(db, language, context).units}
 
 
 def signatures(db: Database, context: str = MOOD, language: str = "fa_AF") -> set[str]:
-    return {form.entry.reviewed for form in phrase(db, language, context).forms}
+    return {unit.entry.reviewed for unit in phrase(db, language, context).units}
 
 
 # Signing
@@ -49,7 +50,7 @@ def test_what_is_signed_says_by_whom_and_when(db: Database, signer: Signer) -> N
 def test_every_form_of_a_phrase_is_signed_at_once(db: Database, signer: Signer) -> None:
     shown = phrase(db, "ar", "registration.language")
     sign(db, shown, signer, NOW)
-    assert len(said(db)) == len(shown.forms) == 6
+    assert len(said(db)) == len(shown.units) == 6
 
 
 @pytest.mark.parametrize("changed", ["source", "text"])
@@ -60,7 +61,7 @@ def test_a_signature_ends_when_the_french_or_the_wording_changes(
     entry = catalogue().translations["fa_AF"][MOOD]
     other = Entry("Autre ?", entry.text) if changed == "source" else Entry(entry.source, BETTER)
     monkeypatch.setitem(catalogue().translations["fa_AF"], MOOD, other)
-    assert phrase(db, "fa_AF", MOOD).forms[0].entry == other
+    assert phrase(db, "fa_AF", MOOD).units[0].entry == other
     assert phrase(db, "fa_AF", MOOD).state == "unsigned"
 
 
@@ -69,8 +70,8 @@ def test_a_signature_of_another_text_signs_nothing(db: Database, signer: Signer)
     seen = phrase(db, "fa_AF", MOOD)
     reword(db, seen, {MOOD: BETTER}, signer, NOW)
     sign(db, seen, Signer(signer.person, "Somebody Else"), NOW + timedelta(minutes=1))
-    assert phrase(db, "fa_AF", MOOD).forms[0].entry == Entry(
-        seen.forms[0].entry.source, BETTER, "Maryam Test, 2026-12-01"
+    assert phrase(db, "fa_AF", MOOD).units[0].entry == Entry(
+        seen.units[0].entry.source, BETTER, "Maryam Test, 2026-12-01"
     )
 
 
@@ -79,7 +80,8 @@ def test_a_signature_of_another_text_signs_nothing(db: Database, signer: Signer)
 
 def test_a_better_wording_is_signed_and_people_are_asked_in_it(db: Database, signer: Signer) -> None:
     reword(db, phrase(db, "fa_AF", MOOD), {MOOD: f"  {BETTER}\n"}, signer, NOW)
-    served, before = reviewed(load_programme(), said(db)), load_programme()
+    before = load_programme()
+    served = worded(before, merged(before.texts, said(db)))
     assert served.flows["checkin"].questionnaire.steps["mood"].phrase.wording("fa_AF").printed == BETTER
     assert served.flows["checkin"].questionnaire.hash != before.flows["checkin"].questionnaire.hash
     assert served.flows["hot"].questionnaire.hash == before.flows["hot"].questionnaire.hash
@@ -88,7 +90,7 @@ def test_a_better_wording_is_signed_and_people_are_asked_in_it(db: Database, sig
 def test_signatures_alone_make_no_new_version_of_a_questionnaire(db: Database, signer: Signer) -> None:
     programme = load_programme()
     sign(db, phrase(db, "fa_AF", MOOD), signer, NOW)
-    served = reviewed(programme, said(db))
+    served = worded(programme, merged(programme.texts, said(db)))
     assert served.flows is programme.flows
     assert served.texts.translations["fa_AF"][MOOD].reviewed
 
@@ -114,7 +116,7 @@ def test_the_newest_signature_stands_here_and_in_the_catalogue(
 
 def test_only_the_forms_she_worded_are_signed(db: Database, signer: Signer) -> None:
     reword(db, phrase(db, "ar", MOOD), {MOOD: "كيف حالكم هذا اليوم؟"}, signer, NOW)
-    stands = {form.context: form.entry.reviewed for form in phrase(db, "ar", MOOD).forms}
+    stands = {unit.context: unit.entry.reviewed for unit in phrase(db, "ar", MOOD).units}
     assert {context for context, by in stands.items() if by} == {MOOD}
 
 
@@ -137,7 +139,7 @@ def test_an_unsound_wording_is_refused_with_the_sentence_of_the_lint(
 ) -> None:
     shown = phrase(db, "fa_AF", context)
     with pytest.raises(Refused) as refused:
-        reword(db, shown, dict.fromkeys((form.context for form in shown.forms), text), signer, NOW)
+        reword(db, shown, dict.fromkeys((unit.context for unit in shown.units), text), signer, NOW)
     assert refused.value.sentence == sentence
     assert said(db) == []
 
@@ -165,9 +167,9 @@ def test_what_was_wrong_before_does_not_keep_anybody_from_wording_better(
 @pytest.mark.parametrize("language", ["ar", "fa_AF"])
 def test_every_wording_of_the_catalogue_is_sound_and_tidy(language: str) -> None:
     for each in phrases(language, ()):
-        for form in each.forms:
-            assert tidied(form.entry.text, language) == form.entry.text, form.context
-            assert problems(each, form.context, form.entry.text) == [], form.context
+        for unit in each.units:
+            assert tidied(unit.entry.text, language) == unit.entry.text, unit.context
+            assert problems(each, unit.context, unit.entry.text) == [], unit.context
 
 
 @pytest.mark.parametrize(
@@ -224,7 +226,7 @@ def test_phrases_come_in_the_order_they_are_asked(db: Database) -> None:
 
 def test_every_entry_of_the_catalogue_is_reviewed_in_some_phrase() -> None:
     for language in languages():
-        shown = {form.context for each in phrases(language, ()) for form in each.forms}
+        shown = {unit.context for each in phrases(language, ()) for unit in each.units}
         assert shown == set(catalogue().translations[language])
 
 

@@ -69,10 +69,10 @@ async def test_a_phrase_is_heard_read_and_signed_and_the_next_comes(doors: Doors
     phrase = await stands(doors)
     voice = person.chat[-2]
     assert (voice.kind, f"« {phrase.source.printed} »" in shown.text) == ("voice", True)
-    assert all(form.entry.text in shown.text for form in phrase.forms)
+    assert all(unit.entry.text in shown.text for unit in phrase.units)
     _, following = await presses(doors, person, "✅ Je signe", shown)
     assert "C'est signé" in following.text
-    assert {form.entry.reviewed.partition(",")[0] for form in (await stands(doors)).forms} == {"Maryam Test"}
+    assert {unit.entry.reviewed.partition(",")[0] for unit in (await stands(doors)).units} == {"Maryam Test"}
     assert (await stands(doors, "ar")).state == "unsigned"
 
 
@@ -93,10 +93,10 @@ async def test_a_better_wording_is_written_and_an_unsound_one_is_refused_with_wh
     assert "13 mots" in refused.text
     _, following = await doors.hears(person, person.types(BETTER))
     assert "C'est signé" in following.text
-    assert (await stands(doors)).forms[0].entry.text == BETTER
+    assert (await stands(doors)).units[0].entry.text == BETTER
     assert len(await doors.rows("SELECT * FROM wording_reviews WHERE verdict = 'better'")) == 1
     await doors.hears(person, person.types("یک متن دیگر"))  # is nothing to us any more
-    assert (await stands(doors)).forms[0].entry.text == BETTER
+    assert (await stands(doors)).units[0].entry.text == BETTER
 
 
 async def test_of_several_forms_she_words_one_and_signs_the_others(doors: Doors) -> None:
@@ -108,7 +108,7 @@ async def test_of_several_forms_she_words_one_and_signs_the_others(doors: Doors)
     assert "voyelles" in refused.text
     _, same = await doors.hears(person, person.types("كَيْفَ حَالُكُم؟"))
     phrase = await stands(doors, "ar")
-    assert [form.suffix for form in phrase.forms if form.entry.reviewed] == ["/spoken"]
+    assert [unit.suffix for unit in phrase.units if unit.entry.reviewed] == ["/spoken"]
     await presses(doors, person, "✅ Je signe", same)
     assert (await stands(doors, "ar")).signed
 
