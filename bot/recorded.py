@@ -46,7 +46,7 @@ class Recorded:
     def __init__(self, database: Path, media: MediaFolder, clock: Clock) -> None:
         """Without a database nobody has recorded anything."""
         self._database, self._media, self._clock = database, media, clock
-        self._edition, self._changing = 0, False
+        self._edition, self._changing, self._until = 0, False, NEVER
         self._known: dict[str, Known] = {}
 
     def writer(self, recipient: str = "") -> Writer:
@@ -72,6 +72,13 @@ class Recorded:
     def _committed(self) -> None:
         if self._changing:
             self._edition, self._changing = self._edition + 1, False
+
+    @property
+    def edition(self) -> int:
+        """Another number once anything may be heard in another voice than before: what is remembered of that is old."""
+        if self._changing or self._clock() >= self._until:
+            self._edition, self._until = self._edition + 1, NEVER
+        return self._edition
 
     def take(self, language: str, text: str) -> Taken | None:
         """The take a text is to be heard in, None where nobody recorded it, or nobody allows it any more."""
@@ -100,6 +107,7 @@ class Recorded:
         known = self._known.get(language)
         if known is None or changing or known.edition != edition or self._clock() >= known.until:
             known = self._known[language] = self._read(language, -1 if changing else edition)
+            self._until = min(self._until, known.until)
         return known
 
     def _read(self, language: str, edition: int) -> Known:

@@ -12,19 +12,22 @@ from dialogs.questionnaire import Wording
 Pieces = tuple[str, ...]
 
 GAP = re.compile(r"\{(\w+)\}")
-# Signs that stand around a gap and are not heard: « J'ai entendu : » is the same piece as « J'ai entendu ».
-UNHEARD = " \u00a0\u202f.,;:،؛"
+# Signs that stand around a gap and are not heard: « J'ai entendu : » is the same piece as « J'ai entendu ». A question
+# mark is heard.
+UNHEARD = " \t\n\u00a0\u202f.,;:…«»\"'()،؛"
 FIGURES = re.compile(r"[0-9]{1,4}")
 ONE_BY_ONE = re.compile(r"[0-9]( [0-9])+")
 # Years of birth and of projects fit; Arabic has another plural of « thousand » from 3000 on.
 LARGEST = 2_999
 AND = {"fr": "et", "ar": "و", "fa_AF": "و"}
-TENS, HUNDREDS = tuple(range(30, 100, 10)), tuple(range(100, 1000, 100))
-# French says seventy as sixty-ten and ninety as eighty-ten, and counts its hundreds and thousands.
+TENS, HUNDREDS = tuple(range(40, 100, 10)), tuple(range(100, 1000, 100))
+# The days of a month are said whole: dates are what is said most. French says seventy as sixty-ten and ninety as
+# eighty-ten, and counts its hundreds and thousands.
+DAYS = tuple(range(32))
 NUMBERS: Mapping[str, tuple[int, ...]] = {
-    "fr": (*range(21), 30, 40, 50, 60, 80, 100, 1000),
-    "ar": (*range(21), *TENS, *HUNDREDS, 1000, 2000),
-    "fa_AF": (*range(21), *TENS, *HUNDREDS, 1000),
+    "fr": (*DAYS, 40, 50, 60, 80, 100, 1000),
+    "ar": (*DAYS, *TENS, *HUNDREDS, 1000, 2000),
+    "fa_AF": (*DAYS, *TENS, *HUNDREDS, 1000),
 }
 
 
@@ -35,8 +38,8 @@ class Pieced(Wording):
 
 
 def fixed(template: str) -> Pieces:
-    """The pieces around the gaps of a template; none where it is all gaps."""
-    return tuple(piece for text in GAP.split(template)[::2] if (piece := text.strip(UNHEARD)))
+    """The pieces around the gaps of a template; none where it is all gaps, or has none."""
+    return tuple(piece for text in GAP.split(template)[::2] for piece in _around(text)) if GAP.search(template) else ()
 
 
 def parts(language: str) -> Pieces:
@@ -71,11 +74,17 @@ def filled(template: str, fillings: Mapping[str, Pieces | None]) -> Pieces:
     texts = GAP.split(template)
     found: list[str] = []
     for place, text in enumerate(texts):
-        pieces = fillings.get(text) if place % 2 else ((text.strip(UNHEARD),) if text.strip(UNHEARD) else ())
+        pieces = fillings.get(text) if place % 2 else _around(text)
         if pieces is None:
             return ()
         found += pieces
     return tuple(found)
+
+
+def _around(text: str) -> Pieces:
+    """What stands beside a gap, if anything of it is said."""
+    piece = text.strip(UNHEARD)
+    return (piece,) if any(map(str.isalnum, piece)) else ()
 
 
 def _french(value: int) -> list[int | str]:

@@ -1,19 +1,22 @@
 import hashlib
-from collections.abc import Callable, Container, Iterable, Sequence
+import math
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from bot.voice.audio import AudioError, decode, encode, resampled
 from bot.voice.engines.engine import Engine, EngineError, Voice
-from bot.voice.loudness import normalised
+from bot.voice.loudness import TARGET_LUFS, loudness, normalised
 from bot.voice.shelves import Shelves
 from bot.voice.sound import CLIP_RATE, Sound, join, trimmed
 
 # Part of every clip's name: raise it when the way clips are made changes, and they are made again.
-RECIPE = "1"
+RECIPE = "2"
 # Seconds of silence between a question and its choices, and between choices.
 PAUSE = 0.6
+# The codec takes up to one unit from short words full of hisses; from here on that is made good.
+MOST_LOST = 0.5
 # Seconds between the pieces of one sentence, beside what was left around each take.
 SEAM = 0.05
 
@@ -72,6 +75,10 @@ class ClipStore:
         self._engines = tuple(engines)
         self._known: dict[Path, Clip] = {}
 
+    def keeps(self, lasting: Callable[[Spoken], bool]) -> None:
+        """Keep the clips of other phrases from now on."""
+        self._lasting = lasting
+
     def clip(self, phrase: Spoken, *, patient: bool = False) -> Clip:
         """Return the clip of a phrase, making it if need be; raises EngineError when no voice can say it.
 
@@ -102,8 +109,9 @@ class ClipStore:
     def said_by(self, phrase: Spoken) -> str:
         """Name the voice a phrase is heard in now, or those of its pieces: it changes when a better one is there."""
         if pieces := self._pieces(phrase):
-            return "+".join(voice.name for piece in pieces for _, voice in self._voices(piece)[:1])
-        return next((voice.name for _, voice in self._voices(phrase)), "")
+            return "+".join(voice.name for piece in pieces if (voice := self._best(piece)))
+        best = self._best(phrase)
+        return best.name if best else ""
 
     def passes(self, path: Path) -> bool:
         """Whether a clip is one that is not kept."""
@@ -143,18 +151,26 @@ class ClipStore:
         """Tell whether a clip of this phrase is there, by any of the engines."""
         return bool(self.made_by(phrase))
 
-    def _voices(self, phrase: Spoken) -> list[tuple[Engine, Voice]]:
+    def _voices(self, phrase: Spoken) -> Iterator[tuple[Engine, Voice]]:
         """Who can say a phrase, the best voice first."""
-        found = ((engine, engine.voice(phrase.text, phrase.language)) for engine in self._engines)
-        return [(engine, voice) for engine, voice in found if voice]
+        for engine in self._engines:
+            if voice := engine.voice(phrase.text, phrase.language):
+                yield engine, voice
+
+    def _best(self, phrase: Spoken) -> Voice | None:
+        return next((voice for _, voice in self._voices(phrase)), None)
 
     def _pieces(self, phrase: Spoken) -> list[Spoken]:
         """The pieces to join a phrase from: where people said them all, and nobody said it whole."""
-        if not phrase.pieces or any(voice.speaker for _, voice in self._voices(phrase)[:1]):
+        if not phrase.pieces or self._by_somebody(phrase):
             return []
         pieces = [phrase.piece(text) for text in phrase.pieces]
-        said = [self._voices(piece)[:1] for piece in pieces]
-        return pieces if all(best and best[0][1].speaker for best in said) else []
+        return pieces if all(map(self._by_somebody, pieces)) else []
+
+    def _by_somebody(self, phrase: Spoken) -> bool:
+        """Whether a phrase is heard as a person says it."""
+        best = self._best(phrase)
+        return bool(best and best.speaker)
 
     def _place(self, voice: Voice, phrase: Spoken) -> Path:
         speakers = frozenset({voice.speaker} if voice.speaker else ())
@@ -164,9 +180,9 @@ class ClipStore:
         key = _hash("joined", RECIPE, f"{pause:.3f}", *(clip.sha256 for clip in clips))
         speakers = frozenset(code for clip in clips for code in clip.speakers)
         path = self._shelves.place(key, speakers, passing=passing)
-        return self._kept(path, clips[0].engine, lambda: _put_together(clips, pause))
+        return self._kept(path, clips[0].engine, partial(_put_together, clips, pause))
 
-    def _kept(self, path: Path, engine: str, make: Callable[[], Sound]) -> Clip:
+    def _kept(self, path: Path, engine: str, make: Callable[[Path], None]) -> Clip:
         known = self._known.get(path)
         if known is not None and path.exists():
             return known
@@ -175,10 +191,9 @@ class ClipStore:
             self._known[path] = clip
         return clip
 
-    def _made(self, path: Path, engine: str, make: Callable[[], Sound]) -> Clip:
-        sound = make()
+    def _made(self, path: Path, engine: str, make: Callable[[Path], None]) -> Clip:
         path.parent.mkdir(parents=True, exist_ok=True)
-        encode(sound, path)
+        make(path)
         clip = self._read(path, engine)
         if clip is None:
             raise EngineError(f"the clip {path.name} could not be read back")
@@ -194,15 +209,23 @@ class ClipStore:
         return Clip(path, sha256, seconds, engine, self._shelves.speakers(path))
 
 
-def _said(engine: Engine, voice: Voice, phrase: Spoken) -> Sound:
+def _said(engine: Engine, voice: Voice, phrase: Spoken, path: Path) -> None:
     sound = trimmed(engine.say(phrase.text, phrase.language, slow=phrase.slow))
     if engine.voice(phrase.text, phrase.language) != voice:
         raise EngineError("the voice changed while it spoke")
-    return normalised(resampled(sound, CLIP_RATE))
+    _encode(normalised(resampled(sound, CLIP_RATE)), path)
 
 
-def _put_together(clips: Sequence[Clip], pause: float) -> Sound:
-    return join([decode(clip.path, CLIP_RATE) for clip in clips], pause)
+def _encode(sound: Sound, path: Path) -> None:
+    """Write a sound as it is to be heard: again, louder, where the codec took too much of it."""
+    encode(sound, path)
+    lost = TARGET_LUFS - loudness(decode(path, CLIP_RATE))
+    if MOST_LOST < lost < math.inf:
+        encode(normalised(sound, TARGET_LUFS + lost), path)
+
+
+def _put_together(clips: Sequence[Clip], pause: float, path: Path) -> None:
+    encode(join([decode(clip.path, CLIP_RATE) for clip in clips], pause), path)
 
 
 def _key(voice: Voice, phrase: Spoken) -> str:

@@ -36,6 +36,9 @@ _ONE_AT_A_TIME = threading.Lock()
 _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
 
+_SAYING = Voice("espeak-ng")
+
+
 class Espeak:
     """espeak-ng: three languages without the internet, a stop-gap until people record the phrases.
 
@@ -49,7 +52,7 @@ class Espeak:
 
     def voice(self, text: str, language: str) -> Voice | None:
         """The one voice it has for a language."""
-        return Voice(self.name) if language in VOICES else None
+        return _SAYING if language in VOICES else None
 
     def say(self, text: str, language: str, *, slow: bool = False) -> Sound:
         """Speak a phrase with digits of any script; raises EngineError."""

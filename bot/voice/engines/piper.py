@@ -30,7 +30,9 @@ class Piper:
     def __init__(self, voices: Mapping[str, Path]) -> None:
         """`voices` are the models (`.onnx`, with their `.onnx.json` beside them) by language."""
         self._voices = {language: path for language, path in voices.items() if find_spec("piper")}
-        self._names = {language: f"piper {path.stem} {path.stat().st_size}" for language, path in self._voices.items()}
+        self._said_by = {
+            language: Voice(f"piper {path.stem} {path.stat().st_size}") for language, path in self._voices.items()
+        }
         self._loaded: dict[str, Any] = {}
         self._loading = threading.Lock()
 
@@ -41,7 +43,7 @@ class Piper:
 
     def voice(self, text: str, language: str) -> Voice | None:
         """The installed voice of a language: another model is another voice."""
-        return Voice(self._names[language]) if language in self._voices else None
+        return self._said_by[language] if language in self._voices else None
 
     def say(self, text: str, language: str, *, slow: bool = False) -> Sound:
         """Speak a phrase with digits of any script; raises EngineError."""
