@@ -23,7 +23,8 @@ from bot.spoken import lasting
 from bot.turns.house import House, Reading
 from bot.voice.clips import ClipStore, Spoken
 from bot.voice.engines import Engine, Espeak, Gtts, People, Piper, piper_voices
-from bot.wording.serving import reviewed
+from bot.wording.merging import merged
+from bot.wording.serving import worded
 from storage.codes import Codes
 from storage.database import open_database
 from storage.media import MediaFolder
@@ -69,7 +70,7 @@ def programme_of(settings: Settings, now: datetime) -> Programme:
     except Refused:  # none yet, or one the next start brings up to date
         return programme
     try:
-        return reviewed(programme, reviews.reviews(database))
+        return worded(programme, merged(programme.texts, reviews.reviews(database)))
     finally:
         database.close()
 

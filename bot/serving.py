@@ -32,6 +32,7 @@ from bot.telegram.serving import Channel as Telegram
 from bot.understanding import Recogniser
 from bot.upkeep import Part, kept_up
 from bot.web.app import create_app
+from bot.wording import serving as wording
 from storage.letterboxes import close_others
 from storage.refusals import Refused
 
@@ -64,7 +65,7 @@ async def serve(assistant: Assistant, recogniser: Recogniser, started: Callable[
     await assistant.writer.run(close_others, assistant.house.letters)
     listening = Listening(assistant, recogniser, fetchers, assistant.recorded)
     parts |= {"turns": assistant.turns.run, "listening": listening.run, "forgetting": forgetting.run}
-    looking = {"reminding": reminding, "sweeping": sweeping, "echoing": echoing, "records": records}
+    looking = {"reminding": reminding, "sweeping": sweeping, "echoing": echoing, "records": records, "wording": wording}
     parts |= {name: partial(each.run, assistant) for name, each in looking.items()}
     parts |= {name: Sending(assistant, carrier).run for name, carrier in carriers_of(settings).items()}
     parts |= {"operator": partial(operator_door.keep_open, assistant), "voices": partial(build_voices, assistant)}

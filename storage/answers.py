@@ -57,17 +57,13 @@ def revise(
     What the same inbox row said about a question before is already there too.
     """
     value = None if revision.none is not None else json_text.dump(revision.value)
-    present = one(db, _LAST, (instance_id, revision.question))
-    if present and present["value"] == value and present["none"] == revision.none:
-        return None
-    number = present["revision"] + 1 if present else 1
-    added = db.conn.execute(
+    added = one(
+        db,
         _ADD,
         (
             instance_id,
             cae_id,
             revision.question,
-            number,
             value,
             revision.none,
             revision.label,
@@ -84,7 +80,7 @@ def revise(
             stamp(now),
         ),
     )
-    return number if added.rowcount else None
+    return added["revision"] if added else None
 
 
 def present(db: Database, instance_id: int) -> dict[str, Kept]:
@@ -104,14 +100,15 @@ def wording_hash(wording: str) -> str:
     return hashlib.sha256(wording.encode()).hexdigest()[:16]
 
 
-_LAST = (
-    "SELECT revision, value, none FROM answers WHERE instance_id = ? AND question = ? ORDER BY revision DESC LIMIT 1"
-)
+_LAST = "SELECT max(revision) FROM answers WHERE instance_id = ?1 AND question = ?3"
+# Behind the last revision of the question, unless that one says the same.
 _ADD = (
-    "INSERT INTO answers (instance_id, cae_id, question, revision, value, none, label, wording, wording_hash,"
-    " language, mode, author, door, ask, take_id, guessed, inbox_id, answered_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (inbox_id, instance_id, question) DO NOTHING"
+    "INSERT INTO answers (instance_id, cae_id, question, value, none, label, wording, wording_hash, language, mode,"  # noqa: S608 -- two constants
+    " author, door, ask, take_id, guessed, inbox_id, answered_at, revision)"
+    " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
+    f" coalesce(({_LAST}), 0) + 1 WHERE NOT EXISTS (SELECT 1 FROM answers WHERE instance_id = ?1 AND question = ?3"
+    f" AND revision = ({_LAST}) AND value IS ?4 AND none IS ?5)"
+    " ON CONFLICT (inbox_id, instance_id, question) DO NOTHING RETURNING revision"
 )
 
 

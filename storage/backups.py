@@ -66,8 +66,8 @@ def last(db: Database, place: str | None = None) -> Backup | None:
 
 
 def tried(db: Database, place: str | None = None) -> Backup | None:
-    """The newest try (at a place), made or failed."""
-    return _one(db, "state <> 'gone' AND place = coalesce(?, place) ORDER BY made_at DESC, id DESC", (place,))
+    """The try (at a place) that was kept last, made or failed: in their order, whatever the clock did meanwhile."""
+    return _one(db, "state <> 'gone' AND place <> '' AND place = coalesce(?, place) ORDER BY id DESC", (place,))
 
 
 def rehearsed(db: Database) -> Backup | None:

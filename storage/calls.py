@@ -16,7 +16,7 @@ from storage.times import moment, stamp
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a channel's own method, whose turn it is at its address."""
+    """One call of a channel's own method, whose turn it is at its address, which the channel knows by `sealed`."""
 
     id: int
     outbox_id: int
@@ -30,17 +30,27 @@ class Call:
     priority: int
     until: datetime | None
     person_id: int | None
+    sealed: str | None = None
 
 
-def expand(db: Database, intent: Intent, calls: Sequence[tuple[str, str]], now: datetime) -> Call | None:
-    """Turn an intent into calls (method, payload as JSON) and give the first; an intent with none is done."""
+LAID_OUT, BEGUN = ("waiting", 0), ("sending", 1)  # state and attempts of a call that is added
+
+
+def expand(
+    db: Database, intent: Intent, calls: Sequence[tuple[str, str]], now: datetime, *, begun: bool = False
+) -> Call | None:
+    """Turn an intent into calls (method, payload as JSON) and give the first; an intent with none is done.
+
+    `begun`: the first is being made from now on, as after `sending`.
+    """
     state = "expanded" if calls else "done"
     changed = db.conn.execute("UPDATE outbox SET state = ? WHERE id = ? AND state = 'waiting'", (state, intent.id))
     if changed.rowcount == 0:
         return None
     at = stamp(now)
+    about = (intent.id, intent.address_id, intent.seq, intent.priority, at)
     added = [
-        db.conn.execute(_ADD, (intent.id, intent.address_id, intent.seq, n, intent.priority, method, payload, at))
+        db.conn.execute(_ADD, (*about, n, method, payload, *(BEGUN if begun and n == 1 else LAID_OUT)))
         for n, (method, payload) in enumerate(calls, 1)
     ]
     return _first(intent, added[0].lastrowid, *calls[0]) if calls else None
@@ -123,11 +133,11 @@ def results(db: Database, outbox_id: int) -> list[Mapping[str, Any]]:
 
 
 _ADD = (
-    "INSERT INTO calls (outbox_id, address_id, seq, n, priority, method, payload, not_before)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO calls (outbox_id, address_id, seq, priority, not_before, n, method, payload, state, attempts)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _NEXT = (
-    "SELECT c.*, o.on_doubt, o.until, o.person_id FROM calls c INDEXED BY calls_open"
+    "SELECT c.*, o.on_doubt, o.until, o.person_id, a.sealed FROM calls c INDEXED BY calls_open"
     " JOIN outbox o ON o.id = c.outbox_id JOIN addresses a ON a.id = c.address_id"
     " WHERE c.open = 1 AND c.state <> 'sending' AND c.not_before <= ? AND a.channel = ? AND a.state = 'live'"
     " AND c.id = (SELECT f.id FROM calls f INDEXED BY calls_open_at WHERE f.open = 1"
@@ -160,6 +170,7 @@ def _first(intent: Intent, call_id: int | None, method: str, payload: str) -> Ca
         intent.priority,
         intent.until,
         intent.person_id,
+        intent.sealed,
     )
 
 
@@ -177,4 +188,5 @@ def _call(row: sqlite3.Row) -> Call:
         row["priority"],
         moment(row["until"]) if row["until"] else None,
         row["person_id"],
+        row["sealed"],
     )

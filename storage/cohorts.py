@@ -13,6 +13,7 @@ from storage import json_text
 from storage.codes import Codes
 from storage.database import every, one
 from storage.refusals import Refused
+from storage.remembering import remembered
 from storage.times import stamp
 
 FEWEST, MOST = 4, 7  # sessions of a Flashcoop (J1…J7)
@@ -161,6 +162,7 @@ def cohort(db: Database, code: str) -> Cohort:
     return _cohort(db, row)
 
 
+@remembered("cohort")
 def cohort_by_id(db: Database, cohort_id: int) -> Cohort:
     """The Flashcoop of that row id, which exists."""
     row = one(db, _COHORTS + " WHERE c.id = ?", (cohort_id,))

@@ -7,6 +7,7 @@ from storage import takes
 from storage.answers import wording_hash
 from storage.database import every
 from storage.people import Person
+from storage.remembering import remembered
 from storage.times import stamp
 
 KEEP_AUDIO = "keep_audio"
@@ -81,6 +82,7 @@ def _keep_or_let_go(db: Database, person_id: int, take: str, now: datetime) -> N
         takes.release(db, take, now)
 
 
+@remembered("consents")
 def consents_of(db: Database, person_id: int) -> dict[str, bool]:
     """What a person agrees to now, by purpose; a purpose she was never asked about is not in it."""
     return {purpose: kept.given for purpose, kept in latest(db, person_id).items()}

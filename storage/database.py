@@ -11,6 +11,7 @@ import sqlite_utils
 
 from storage.ailing import ailment
 from storage.refusals import Refused
+from storage.remembering import Memory, memory_of, watch
 from storage.schema import NAMES, schema
 from storage.times import stamp
 from storage.upgrading import keep_before
@@ -40,6 +41,7 @@ class Database(sqlite_utils.Database):
     """A connection with its pragmas set; a writing one holds the lock until it is closed."""
 
     lock: int | None = None
+    remembered: Memory | None = None
 
     def close(self) -> None:
         """Close the connection and let another process write."""
@@ -67,6 +69,7 @@ def open_database(path: Path | str, now: datetime, *, write: bool = True, recipi
         db = Database(connect(path, write=write))
         db.lock = lock
         _prepare(db, now, recipient, write=write)
+        db.remembered = watch(db) if write else None
     except BaseException:
         if lock is not None:
             os.close(lock)
@@ -84,6 +87,7 @@ def transaction(db: sqlite_utils.Database) -> Iterator[None]:
     except BaseException:
         if db.conn.in_transaction:
             db.conn.execute("ROLLBACK")
+        _forget(db)
         raise
 
 
@@ -97,8 +101,14 @@ def savepoint(db: sqlite_utils.Database) -> Iterator[None]:
         if db.conn.in_transaction:  # a full disk ends the whole transaction, savepoints included
             db.conn.execute("ROLLBACK TO part")
             db.conn.execute("RELEASE part")
+        _forget(db)
         raise
     db.conn.execute("RELEASE part")
+
+
+def _forget(db: sqlite_utils.Database) -> None:
+    if (memory := memory_of(db)) is not None:
+        memory.forget_all()
 
 
 def one(db: sqlite_utils.Database, sql: str, parameters: tuple[Any, ...] = ()) -> sqlite3.Row | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storage.database import one
+from storage.remembering import remembered
 from storage.times import stamp
 
 
@@ -28,6 +29,7 @@ def enter(db: Database, address_id: int) -> Group:
     return found
 
 
+@remembered("group")
 def group(db: Database, address_id: int) -> Group | None:
     """The group at an address, None where the address is no group's."""
     row = one(db, "SELECT address_id, cohort_id FROM groups WHERE address_id = ?", (address_id,))

@@ -6,9 +6,11 @@ from sqlite_utils import Database
 from storage import people
 from storage.database import every, one
 from storage.refusals import Refused
+from storage.remembering import remembered
 from storage.times import stamp
 
 BY_HERSELF = "passed"  # who closed a call, where the person went on without help
+ANYWHERE = 0  # under which it is remembered whether there is any call
 TAKEN = timedelta(minutes=30)  # after which somebody else may answer a call that was taken
 
 
@@ -89,6 +91,11 @@ def close_help(db: Database, help_id: int, by: str, now: datetime) -> bool:
 
 def any_open(db: Database) -> bool:
     """Whether anybody waits for a human at all."""
+    return _any_open(db, ANYWHERE)
+
+
+@remembered("helps")
+def _any_open(db: Database, _where: int) -> bool:
     return one(db, "SELECT 1 FROM helps INDEXED BY helps_open WHERE closed_at IS NULL LIMIT 1") is not None
 
 

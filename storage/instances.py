@@ -10,12 +10,13 @@ from dialogs import instance as values
 from dialogs.changing import changed
 from dialogs.instance import Instance
 from dialogs.questionnaire import Questionnaire
-from storage import json_text
+from storage import json_text, people
 from storage.codes import Codes
 from storage.database import every, one
 from storage.people import Person
 from storage.questionnaires import keep
 from storage.refusals import Refused
+from storage.remembering import memory_of, remembered
 from storage.times import stamp
 
 NO_FACTS: Mapping[str, Any] = {}
@@ -102,10 +103,7 @@ def load(db: Database, code: str, facts: Mapping[str, Any] = NO_FACTS) -> Stored
 
 def load_by_id(db: Database, instance_id: int, facts: Mapping[str, Any] = NO_FACTS) -> Stored:
     """The instance of that row id; refused if unknown."""
-    row = one(db, _INSTANCES + " WHERE i.id = ?", (instance_id,))
-    if row is None:
-        raise Refused("unknown_instance", "Ce questionnaire n'existe pas.")
-    return _stored(row, facts)
+    return _spoken(db, _by_id(db, instance_id), facts)
 
 
 def known(db: Database, code: str) -> int | None:
@@ -116,8 +114,11 @@ def known(db: Database, code: str) -> int | None:
 
 def run_of(db: Database, instance_id: int, person_id: int) -> Stored | None:
     """The instance of that row id, None where there is none that is the person's."""
-    row = one(db, _INSTANCES + " WHERE i.id = ? AND i.person_id = ?", (instance_id, person_id))
-    return _stored(row, NO_FACTS) if row else None
+    try:
+        stored = _by_id(db, instance_id)
+    except Refused:
+        return None
+    return _spoken(db, stored, NO_FACTS) if stored.person_id == person_id else None
 
 
 def instances_of(db: Database, person_id: int) -> list[Stored]:
@@ -146,7 +147,10 @@ def save(db: Database, stored: Stored, instance: Instance, now: datetime) -> Sto
     )
     if moved.rowcount == 0:
         raise Conflict(stored.code)
-    return changed(stored, version=stored.version + 1, instance=instance)
+    saved = changed(stored, version=stored.version + 1, instance=instance)
+    if (memory := memory_of(db)) is not None:
+        memory.keep("instance", stored.id, saved)
+    return saved
 
 
 def finish(db: Database, instance_id: int, now: datetime) -> None:
@@ -159,6 +163,21 @@ def finish(db: Database, instance_id: int, now: datetime) -> None:
 def close(db: Database, instance_id: int, now: datetime) -> None:
     """Nothing can be answered or corrected any more; the first time counts."""
     db.conn.execute("UPDATE instances SET closed_at = ? WHERE id = ? AND closed_at IS NULL", (stamp(now), instance_id))
+
+
+@remembered("instance")
+def _by_id(db: Database, instance_id: int) -> Stored:
+    row = one(db, _INSTANCES + " WHERE i.id = ?", (instance_id,))
+    if row is None:
+        raise Refused("unknown_instance", "Ce questionnaire n'existe pas.")
+    return _stored(row, NO_FACTS)
+
+
+def _spoken(db: Database, stored: Stored, facts: Mapping[str, Any]) -> Stored:
+    """An instance with what may have changed beside it since it was read: how its person is spoken to, and facts."""
+    her = people.person(db, stored.person_id)
+    laid_in = {"language": her.language, "variant": her.variant, "slow": her.slow, "facts": facts}
+    return changed(stored, instance=changed(stored.instance, **laid_in))
 
 
 _INSTANCES = "SELECT i.*, p.language, p.variant, p.slow FROM instances i JOIN people p ON p.id = i.person_id"

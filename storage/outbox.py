@@ -19,7 +19,10 @@ Doubt = Literal["repeat", "skip"]
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """Something to be said at an address; `seq` counts them there, `body` is channel-neutral."""
+    """Something to be said at an address; `seq` counts them there, `body` is channel-neutral.
+
+    `sealed` is what the channel knows the address by, where the intent was read in order to be sent.
+    """
 
     id: int
     address_id: int
@@ -30,6 +33,7 @@ class Intent:
     priority: int
     created_at: datetime
     until: datetime | None = None
+    sealed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def waiting_intents(db: Database, channel: str, limit: int) -> list[Intent]:
     """
     found = every(
         db,
-        "SELECT o.* FROM outbox o INDEXED BY outbox_waiting JOIN addresses a ON a.id = o.address_id"
+        "SELECT o.*, a.sealed FROM outbox o INDEXED BY outbox_waiting JOIN addresses a ON a.id = o.address_id"
         " WHERE o.state = 'waiting' AND o.channel = ? AND a.state = 'live' AND o.seq ="
         " (SELECT min(f.seq) FROM outbox f INDEXED BY outbox_waiting_at"
         " WHERE f.address_id = o.address_id AND f.state = 'waiting')"
@@ -84,7 +88,7 @@ def waiting_intents(db: Database, channel: str, limit: int) -> list[Intent]:
         " ORDER BY o.priority, o.id LIMIT ?",
         (channel, limit),
     )
-    return [_intent(row) for row in found]
+    return [_intent(row, row["sealed"]) for row in found]
 
 
 def intents_after(db: Database, address_id: int, seq: int) -> list[Intent]:
@@ -154,7 +158,7 @@ def drop_address(db: Database, address_id: int, reason: str) -> None:
     )
 
 
-def _intent(row: sqlite3.Row) -> Intent:
+def _intent(row: sqlite3.Row, sealed: str | None = None) -> Intent:
     return Intent(
         row["id"],
         row["address_id"],
@@ -165,4 +169,5 @@ def _intent(row: sqlite3.Row) -> Intent:
         row["priority"],
         moment(row["created_at"]),
         moment(row["until"]) if row["until"] else None,
+        sealed,
     )

@@ -8,6 +8,7 @@ from dialogs.questionnaire import SOURCE
 from storage.codes import Codes
 from storage.database import every, one
 from storage.refusals import Refused
+from storage.remembering import remembered
 from storage.times import moment, stamp
 
 ROLES = ("participant", "animator", "interpreter", "partner", "coordinator", "cpe")
@@ -83,6 +84,7 @@ def joined(db: Database, person_id: int, cohort_id: int) -> datetime:
     return moment(row["since"])
 
 
+@remembered("person")
 def person(db: Database, person_id: int) -> Person:
     """The person of that row id, who exists."""
     row = one(db, "SELECT * FROM people WHERE id = ?", (person_id,))

@@ -1,6 +1,7 @@
 """Making one backup where backups go, and letting those go whose time is over."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,12 +48,12 @@ def rotate(db: Database, place: Place, now: datetime) -> list[str]:
     """
     made = own_backups(db, place)
     kept = staying(made.values(), now, ZONE)
-    gone = [name for name, moment in made.items() if moment not in kept]
-    try:
-        for name in gone:
-            place.drop(name)
-    except Refused:
-        return []
+    gone = []
+    with suppress(Refused):
+        for name, moment in made.items():
+            if moment not in kept:
+                place.drop(name)
+                gone.append(name)
     return gone
 
 

@@ -55,7 +55,8 @@ def import_voices(file: Annotated[Path, typer.Argument(help="Archive à lire.")]
         brought = asyncio.run(
             _bring(database, settings, file, lambda done, total: progress.update(task, completed=done, total=total))
         )
-    _drop(settings, brought.files)
+    if brought.gone:
+        _drop(settings, brought.files)
     turned = [{"name": each.name, "reason": each.reason, "sentence": each.sentence} for each in brought.turned]
     found = {name: value for name, value in asdict(brought).items() if name != "files"} | {"turned": turned}
     lines = [f"{brought.new} nouveaux, {brought.known} déjà là, {brought.gone} partis, {len(turned)} laissés dehors."]
@@ -69,16 +70,18 @@ def import_voices(file: Annotated[Path, typer.Argument(help="Archive à lire.")]
 
 async def _bring(database: Database, settings: Settings, file: Path, progress: Callable[[int, int], None]) -> "Brought":
     from bot.archives.importing import bring
+    from bot.building import programme_of
     from bot.voice.workshop import Recogniser
 
+    now = clock_from(settings.now)()
     recogniser = Recogniser(settings.data / "models", clock=time.monotonic)
     try:
         return await bring(
             database,
             settings,
-            load_programme(),
+            programme_of(settings, now),
             file,
-            clock_from(settings.now)(),
+            now,
             recogniser.decode,
             lambda staged: change("take_in_voices", staged=staged),
             progress,
@@ -130,6 +133,11 @@ def _line(each: dict[str, Any]) -> str:
 
 
 def _drop(settings: Settings, files: Iterable[str]) -> None:
-    """After the commit: a file that is written anew at this moment would be the same recording, given again."""
+    """After the commit: the bytes go, and the clips made of them. A file that is written anew at this moment would be
+    the same recording, given again.
+    """
+    from bot.building import clips_of, recorded_of
+
     with refusals(), reading() as database:
         media.drop_unreferenced(database, MediaFolder(settings.data / "media"), files)
+    clips_of(settings, load_programme(), recorded_of(settings, clock_from(settings.now))).let_go()

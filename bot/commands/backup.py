@@ -162,7 +162,8 @@ def rehearse_command(
         "erased_again": found.erased,
         "differences": found.differences,
     }
-    lines = [f"{Path(meant).name} : {people} personnes, {answers} réponses, {found.tables.get('media', 0)} sons."]
+    sounds = found.tables.get("media", 0)
+    lines = [f"{Path(meant).name} : personnes {people}, réponses {answers}, sons {sounds}."]
     lines += [f"Personnes effacées depuis, et qui le restent : {found.erased}."]
     lines += found.differences or ["Elle peut être remise."]
     answer(shown, json, "\n".join(lines))
@@ -184,7 +185,7 @@ def restore(
 
     def sure(held: Held) -> bool:
         made = f" du {held.made_at:%d/%m/%Y à %Hh%M} UTC" if held.made_at else ""
-        question = f"La sauvegarde{made} a {held.people} personnes et {held.recordings} sons. Remplacer la base ?"
+        question = f"Sauvegarde{made} : personnes {held.people}, sons {held.recordings}. Remplacer la base par elle ?"
         return yes or not held.replaces or typer.confirm(question, err=True)
 
     with _statuses():

@@ -85,8 +85,8 @@ def _answering(conversation: Conversation) -> tuple[Errand, Help | None] | None:
     stamped = conversation.stamp or ""
     marked = stamped.removeprefix(SPEAKING).partition(":")[0] if stamped.startswith(SPEAKING) else ""
     number = conversation.row.body.get("help") or (int(marked) if marked.isdecimal() else None)
-    who = rights.staff_at(conversation.db, conversation.address.id)
-    if number is None or who is None:
+    who = rights.staff_at(conversation.db, conversation.address.id) if number is not None else None
+    if who is None:
         return None
     errand = Errand(conversation, who, conversation.address.id)
     return errand, _hers(errand, str(number), "answer")

@@ -19,6 +19,7 @@ from storage.voices.speakers import Speaker
 
 WORD = "voix"
 SPEAKING = "!voice:"  # stands for an ask where a phrase is open: what is said next is a take of it
+HOUSE = "!"  # what begins an ask of the house's own, such as a menu: nothing to come back to
 RELEASE = "release"  # stands for an item where what she allows is asked
 JOB = "studio"  # in the body of the job that makes a take of a voice message: the spot it was spoken at
 
@@ -113,7 +114,7 @@ def _before(errand: Errand) -> str:
     """The question of her own that was open before she came to the studio."""
     last = addresses.address(errand.db, errand.at).last_ask or ""
     spot = spot_of(last)
-    return spot.before if spot else last
+    return spot.before if spot else "" if last.startswith(HOUSE) else last
 
 
 def _here(errand: Errand, mark: str) -> tuple[Studio, Sheet, Item]:

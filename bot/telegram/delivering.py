@@ -11,7 +11,6 @@ from bot.telegram.failures import REMEDIES, Failure, Outcome, Sent
 from bot.telegram.fileids import FileIds
 from bot.telegram.media import Media, prepare
 from bot.telegram.rows import Claimed
-from storage import json_text
 
 # What is tried when a way is refused, in this order. A person may forbid voice messages in her settings, and a
 # clip or an image may not be had: she still gets the words, with the same buttons.
@@ -98,7 +97,7 @@ class Delivery:
     def _meaning(self, way: str, wanted: Mapping[str, Any]) -> str:
         """What is wished for, as of now: a take recorded or taken back a moment ago counts at once."""
         edition = self._assistant.recorded.edition if "sounds" in wanted else ""
-        return f"{way}{edition}{json_text.canonical(wanted)}"
+        return f"{way}{edition}\0{wanted}"
 
     def _now(self) -> float:
         return self._assistant.clock().timestamp()

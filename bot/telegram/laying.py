@@ -21,7 +21,15 @@ MOST_KEPT = 2_000  # layouts of some 3 kB; three languages and variants of all q
 # Signs that stand in no text of ours. That the real codes fit into a button is counted by the lint of questionnaires.
 OWN = {"before", "subject", "draft"}  # what is one person's: laid out for her, and not kept
 SIGNIN = "🔑 Console : {link}\n\n🔢 {figures}\n\n⏳ 10 min"  # read by staff, in any of their languages
+CODES = ("instance", "ask")
 INSTANCE, ASK = "\ue000\ue001\ue000", "\ue002\ue003\ue002\ue003"
+
+
+def _but_for_codes(intent: Mapping[str, Any]) -> tuple[object, ...]:
+    """What tells the layout of one question from another's."""
+    return tuple(
+        (name, tuple(part) if isinstance(part, list) else part) for name, part in intent.items() if name not in CODES
+    )
 
 
 class Layouts:
@@ -30,18 +38,22 @@ class Layouts:
     def __init__(self, house: House, named: Callable[[], str] = str) -> None:
         """`named` gives the bot's name, "" while it is not known."""
         self._house, self._named = house, named
-        self._kept: dict[str, list[Written]] = {}
+        self._kept: dict[tuple[object, ...], list[Written]] = {}
+        self._laid_in = house.programme  # the labels of controls are its
         catalogue()  # read now: the first question of the day would wait for it, and everybody behind it
 
     def calls(self, db: Database, intent: Mapping[str, Any]) -> list[Written]:
         """The calls of an intent, in their order; raises whatever makes it unsayable."""
         if intent["kind"] != "ask" or not (intent.get("instance") and intent.get("ask")) or OWN & intent.keys():
             return self._laid(db, intent)
-        key = json_text.dump({**intent, "instance": INSTANCE, "ask": ASK})
+        if self._laid_in is not self._house.programme:
+            self._kept.clear()
+            self._laid_in = self._house.programme
+        key = _but_for_codes(intent)
         if key not in self._kept:
             if len(self._kept) >= MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
-            self._kept[key] = self._laid(db, json_text.load(key))
+            self._kept[key] = self._laid(db, {**intent, "instance": INSTANCE, "ask": ASK})
         instance, ask = intent["instance"], intent["ask"]
         return [(method, body.replace(INSTANCE, instance).replace(ASK, ask)) for method, body in self._kept[key]]
 

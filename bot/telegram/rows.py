@@ -63,9 +63,12 @@ def claim(
     """
     ready = _ready(db, now, allowed)
     wanted = _wanted(db, ready, allowed)
-    begun = [_expand(db, expander, intent, now) for intent in wanted]
-    ready = sorted([*ready, *filter(None, begun)], key=lambda call: (call.priority, call.id))
-    claimed = [_claim(db, vault, call, now) for call in ready[: allowed.room]]
+    line: list[Call | outbox.Intent] = [*ready, *wanted]
+    line.sort(key=lambda each: each.priority)
+    claimed = [
+        _claim(db, vault, each, now) if isinstance(each, Call) else _begin(db, vault, expander, each, now)
+        for each in line[: allowed.room]
+    ]
     return [each for each in claimed if each is not None], bool(wanted) or None in claimed
 
 
@@ -113,7 +116,18 @@ def settle(db: Database, vault: Vault, claimed: Claimed, outcome: Outcome, now: 
             calls.gave_up(db, call.id, outcome.reason)
 
 
-def _expand(db: Database, expander: Expander, intent: outbox.Intent, now: datetime) -> Call | None:
+def _claim(db: Database, vault: Vault, call: Call, now: datetime) -> Claimed | None:
+    """A call that was laid out before; it may have waited for long."""
+    if not _may_leave(db, call.outbox_id, call, now):
+        return None
+    if call.until is not None and call.until <= now and call.n == 1:  # what has begun is said to its end
+        outbox.drop_intent(db, call.outbox_id)
+        _note_stale(db, call.person_id, now)
+        return None
+    return _addressed(db, vault, call) if calls.sending(db, call.id) else None
+
+
+def _begin(db: Database, vault: Vault, expander: Expander, intent: outbox.Intent, now: datetime) -> Claimed | None:
     """The first call of an intent, whose turn it is: nothing else is open at its address."""
     if outbox.overtaken(db, intent, now):
         outbox.drop_intent(db, intent.id)
@@ -126,24 +140,26 @@ def _expand(db: Database, expander: Expander, intent: outbox.Intent, now: dateti
         log.error("intent_unsayable", outbox=intent.id, kind=intent.body.get("kind"), error=type(error).__name__)
         outbox.drop_intent(db, intent.id)
         return None
-    return calls.expand(db, intent, expanded, now)
+    if not _may_leave(db, intent.id, intent, now):
+        return None
+    call = calls.expand(db, intent, expanded, now, begun=True)
+    return _addressed(db, vault, call) if call else None
 
 
-def _claim(db: Database, vault: Vault, call: Call, now: datetime) -> Claimed | None:
-    # Whoever spoke to us is answered; what the house says by itself goes behind, and is looked at once more.
-    if call.priority > outbox.REPLY and not truth.may_leave(db, call.outbox_id, now):
-        if call.until is not None and call.until <= now:
-            _note_stale(db, call.person_id, now)
-        return None
-    if call.until is not None and call.until <= now and call.n == 1:  # what has begun is said to its end
-        outbox.drop_intent(db, call.outbox_id)
-        _note_stale(db, call.person_id, now)
-        return None
-    chat = addresses.outside_id(db, vault, call.address_id)
+def _may_leave(db: Database, outbox_id: int, wanted: Call | outbox.Intent, now: datetime) -> bool:
+    """Whoever spoke to us is answered; what the house says by itself is looked at once more."""
+    if wanted.priority <= outbox.REPLY or truth.may_leave(db, outbox_id, now):
+        return True
+    if wanted.until is not None and wanted.until <= now:
+        _note_stale(db, wanted.person_id, now)
+    return False
+
+
+def _addressed(db: Database, vault: Vault, call: Call) -> Claimed | None:
+    """A call that is marked as being made, with where it goes; given up where that is nowhere."""
+    chat = vault.unseal(call.sealed) if call.sealed else None
     edits = call.payload.get("edits")
     message = _message_of(db, call.address_id, edits) if edits else None
-    if not calls.sending(db, call.id):
-        return None
     if chat is None or (edits and message is None):
         calls.gave_up(db, call.id, "nothing to edit" if chat else "no chat")
         return None

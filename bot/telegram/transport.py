@@ -71,7 +71,9 @@ class Transport(BaseRequest):
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=KEEP_ALIVE_SECONDS)
             nothing = aiohttp.DummyCookieJar()
-            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=nothing, request_class=_Noted)
+            self._session = aiohttp.ClientSession(
+                connector=connector, cookie_jar=nothing, request_class=_Noted, headers=JSON
+            )
             self._watched = aiohttp.ClientSession(
                 connector=connector, connector_owner=False, trace_configs=[_watch()], cookie_jar=nothing
             )
@@ -122,9 +124,7 @@ class Transport(BaseRequest):
         way = _Way(0)
         _under_way.set(way)
         try:
-            async with self._session.post(
-                url, data=body, headers=JSON, timeout=timeout, allow_redirects=False
-            ) as reply:
+            async with self._session.post(url, data=body, timeout=timeout, allow_redirects=False) as reply:
                 return reply.status, await reply.read()
         except WRONG as error:
             kind = Lost if way.left else NotSent

@@ -34,7 +34,12 @@ class House:
     ledger: Ledger | None = None
 
     def __post_init__(self) -> None:
-        self.flows.update({flow.questionnaire.hash: flow for flow in self.programme.flows.values()})
+        self.renew(self.programme)
+
+    def renew(self, programme: Programme) -> None:
+        """From now on this is asked and said; runs that have begun go on with the versions they began with."""
+        self.flows.update({flow.questionnaire.hash: flow for flow in programme.flows.values()})
+        self.programme = programme
 
     @property
     def known_ledger(self) -> Ledger:

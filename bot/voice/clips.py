@@ -75,6 +75,10 @@ class ClipStore:
         self._engines = tuple(engines)
         self._known: dict[Path, Clip] = {}
 
+    def keeps(self, lasting: Callable[[Spoken], bool]) -> None:
+        """Keep the clips of other phrases from now on."""
+        self._lasting = lasting
+
     def clip(self, phrase: Spoken, *, patient: bool = False) -> Clip:
         """Return the clip of a phrase, making it if need be; raises EngineError when no voice can say it.
 

@@ -1,4 +1,5 @@
 import unicodedata
+from collections.abc import Callable
 
 FRENCH, ARABIC, DARI = "fr", "ar", "fa_AF"
 
@@ -7,6 +8,7 @@ _BIDI = "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u206
 _HARAKAT = "".join(map(chr, range(0x064B, 0x0656))) + "\u0670"
 _TATWEEL = "\u0640"
 
+_CONTROLS = dict.fromkeys(map(ord, _BIDI))
 _DROPPED = dict.fromkeys(map(ord, _JOINERS + _BIDI + _HARAKAT + _TATWEEL))
 _ALEFS = str.maketrans("أإآٱؤ", "ااااو")
 _HEH = str.maketrans("ةۀە", "ههه")
@@ -17,7 +19,7 @@ _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890
 
 def strip_controls(text: str) -> str:
     """Return the text without bidi controls, marks of order and zero-width signs other than joiners."""
-    return text.translate(dict.fromkeys(map(ord, _BIDI)))
+    return text.translate(_CONTROLS)
 
 
 def ascii_digits(text: str) -> str:
@@ -52,9 +54,24 @@ def _letters(language: str) -> dict[int, int]:
 
 def _without_accents(text: str) -> str:
     text = text.replace("œ", "oe").replace("Œ", "oe")
-    parts = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", "".join(sign for sign in parts if not unicodedata.combining(sign)))
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(_UNMARKED))
 
 
 def _words_only(text: str) -> str:
-    return "".join(sign if unicodedata.category(sign)[0] in "LNM" else " " for sign in text)
+    return text.translate(_SPACED)
+
+
+class _Signs(dict[int, str | None]):
+    """What becomes of each sign, looked at once: every text is read several times."""
+
+    def __init__(self, rule: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._rule = rule
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = self._rule(chr(code))
+        return self[code]
+
+
+_UNMARKED = _Signs(lambda sign: None if unicodedata.combining(sign) else sign)
+_SPACED = _Signs(lambda sign: sign if unicodedata.category(sign)[0] in "LNM" else " ")

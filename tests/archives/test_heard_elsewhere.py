@@ -91,7 +91,6 @@ async def test_the_participants_of_another_house_hear_the_take_until_it_is_taken
     brought = await command("import", str(home.exports("next.zip")))
     assert (brought["taken_back"], brought["gone"]) == ([who.code], 1)
     assert heard_at(await is_asked_for(rights, amina), HER_PITCH) == 0
-    await rights.sweeps()
     assert not list(rights.folder.rglob(f"{PEOPLE}/{who.code}/*.ogg"))
     assert await rights.rows("SELECT * FROM voice_takes WHERE id = ?", take) == []
     assert list(rights.assistant.media.names()) == []

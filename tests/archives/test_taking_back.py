@@ -3,17 +3,19 @@
 import json
 import zipfile
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
+from threading import Thread
 
 from storage import erasure, people, replaying
 from storage.database import transaction
-from storage.ledger import Entry
+from storage.ledger import Entry, Ledger
 from storage.secrets import Vault
 from storage.times import stamp
 from storage.voices import recorded, speakers
 from storage.voices.speakers import Speaker
 from tests.archives.conftest import Found
-from tests.archives.installation import Installation, phrase, rows
+from tests.archives.installation import NOW, Installation, phrase, rows
 
 VAULT = Vault("a secret of the tests, long enough")
 
@@ -200,3 +202,20 @@ def test_when_her_time_is_over_she_is_heard_nowhere_without_anybody_doing_anythi
     home.passes(days=31)
     assert (home.hears(phrase()), away.hears(phrase())) == (None, None)
     assert listed(home.exports("next.zip"))["takes"] == []
+
+
+def test_two_who_write_the_ledger_at_once_lose_no_line(tmp_path: Path) -> None:
+    """The server's own worker and an operation, or a command beside it."""
+    ledgers = [Ledger(tmp_path / "ledger.jsonl") for _ in range(4)]
+    codes = [[f"V-{who}{number:03}" for number in range(25)] for who in range(4)]
+
+    def write(who: int) -> None:
+        for code in codes[who]:
+            ledgers[who].voices([code], NOW)
+
+    threads = [Thread(target=write, args=(who,)) for who in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert sorted(entry.code for entry in ledgers[0].entries()) == sorted(chain.from_iterable(codes))

@@ -67,7 +67,7 @@ def test_made_listed_rehearsed_and_put_back(anywhere: House, command: Command, k
         db.conn.execute("DELETE FROM people")
     before = anywhere.seen()
     refused = command("restore", sent["name"], "--key", key, status=1, says="n\n")
-    assert "1 personnes et 1 sons" in refused
+    assert "personnes 1, sons 1" in refused
     assert "24/11/2026" in refused
     assert anywhere.seen().keys() == before.keys()
     command("restore", sent["name"], "--key", key, says="y\n")

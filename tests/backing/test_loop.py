@@ -2,6 +2,8 @@
 
 import asyncio
 import errno
+import random
+import resource
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -17,7 +19,7 @@ from bot.backing.places import place_for
 from bot.backing.scratch import scratch
 from bot.running import Assistant
 from bot.starting import start
-from storage import backups
+from storage import backups, media
 from storage.database import open_database
 from storage.refusals import Refused
 from storage.threads import Reader, Writer
@@ -55,8 +57,7 @@ async def here(assistant: Assistant) -> int:
     with open_database(settings.database, now, write=False) as db, scratch(settings.database) as folder:
         try:
             sent = make(db, settings, place, folder, now)
-        except Refused as refused:
-            await assistant.writer.run(backups.failed, place.shown, refused.sentence, now)
+        except Refused:
             return 1
     await assistant.writer.run(backups.made, place.shown, sent.name, sent.bytes, sent.sha256, now)
     return 0
@@ -87,11 +88,33 @@ async def test_a_full_disk_ends_nothing_and_is_a_row(
     assert [each["event"] for each in logs] == ["backup_failed"]
     [row] = await running.rows()
     assert (row.state, row.made_at) == ("failed", EVENING)
-    assert "No space left" in (row.trouble or "")
+    assert row.trouble == "La sauvegarde s'est interrompue (statut 1)."
     assert list(house.disk.iterdir()) == []
     assert not list(house.folder.glob(".back*-*"))
     await running.writer.run(lambda db: db.conn.execute("UPDATE caes SET name = 'goes on'").rowcount)
     assert not await loop.look(running, here)  # not at once again
+    running.now += HOUR
+    assert await loop.look(running, here)
+    assert [each.state for each in await running.rows()] == ["made", "failed"]
+
+
+@pytest.mark.parametrize("room", [100_000, 1_500_000], ids=["for no copy of the database", "for the copy alone"])
+async def test_files_that_cannot_grow_any_more_leave_nothing_behind(running: Running, house: House, room: int) -> None:
+    large = house.media.put(random.Random(7).randbytes(4_000_000), "audio/ogg")
+    await running.writer.run(media.keep, large, EVENING)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    async def limited(assistant: Assistant) -> int:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+        try:
+            return await here(assistant)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert await loop.look(running, limited)
+    [row] = await running.rows()
+    assert row.state == "failed"
+    assert list(house.disk.iterdir()) == []
     running.now += HOUR
     assert await loop.look(running, here)
     assert [each.state for each in await running.rows()] == ["made", "failed"]

@@ -73,11 +73,22 @@ def missing() -> str:
     return f"not here: {', '.join(lacking)} (apt-get install debootstrap)" if lacking else ""
 
 
-def debian(folder: Path, packages: Path) -> None:
-    """Make a minimal Debian in a folder; `packages` keeps what was downloaded, for the next time."""
-    packages.mkdir(parents=True, exist_ok=True)
-    options = ("--variant=minbase", f"--cache-dir={packages}", f"--include={','.join(PROVIDED)}")
-    subprocess.run(["debootstrap", *options, RELEASE, str(folder), DEBIAN], check=True, capture_output=True)
+def debian(folder: Path, archive: Path) -> None:
+    """Make a minimal Debian in a folder: from what the registry has, kept in an archive for the next time."""
+    if not archive.exists():
+        options = ("--variant=minbase", f"--include={','.join(PROVIDED)}")
+        _done("debootstrap", *options, RELEASE, str(folder), DEBIAN)
+        archive.parent.mkdir(parents=True, exist_ok=True)
+        part = archive.with_suffix(".part")
+        _done("tar", "-C", str(folder), "--one-file-system", "-cpf", str(part), ".")
+        part.rename(archive)
+        return
+    folder.mkdir()
+    _done("tar", "-C", str(folder), "-xpf", str(archive))
+
+
+def _done(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True)
 
 
 @contextmanager
@@ -112,5 +123,4 @@ def _outfit(folder: Path, name: str) -> None:
     for tool in ("systemctl", "journalctl"):
         shutil.copyfile(Path(__file__).with_name("systemctl.py"), folder / "usr/bin" / tool)
         (folder / "usr/bin" / tool).chmod(0o755)
-    clone = ["git", "clone", "--quiet", "--bare", str(ROOT), str(folder / REPOSITORY.lstrip("/"))]
-    subprocess.run(clone, check=True, capture_output=True)
+    _done("git", "clone", "--quiet", "--bare", str(ROOT), str(folder / REPOSITORY.lstrip("/")))

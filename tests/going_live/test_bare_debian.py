@@ -44,12 +44,12 @@ VALUES = {"NOM": NAME, "DEPOT": REPOSITORY, "DATES": DATES, "DATA": "data", "URL
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Iterator[Machine]:
-    """The machine, made now; its packages come from the registry or from the last time."""
+    """The machine, bare."""
     why = missing() or _taken() or ("" if (ROOT / ".git").exists() else "needs the repository itself")
     if why:
         pytest.skip(why)
     folder = tmp_path / "debian"
-    debian(folder, ROOT / ".cache" / "debian")
+    debian(folder, ROOT / ".cache" / "debian.tar")
     with booted(folder, NAME) as machine:
         yield machine
     shutil.rmtree(folder)

@@ -94,6 +94,12 @@ def test_lines_of_prose_are_short_enough_to_review(document: Path) -> None:
     assert [line for line in prose if len(line) > LONGEST_LINE] == []
 
 
+def test_every_document_stands_in_the_index_of_the_site() -> None:
+    listed = set(re.findall(r"^([\w/*-]+)$", read("docs/index.md"), re.MULTILINE))
+    named = {path.relative_to("docs").with_suffix("").as_posix() for path in DOCS if path.is_relative_to("docs")}
+    assert {name for name in named if name not in listed and f"{name.rpartition('/')[0]}/*" not in listed} == {"index"}
+
+
 def test_the_readme_says_what_is_out_of_scope() -> None:
     assert [part for part in OUT_OF_SCOPE if part not in " ".join(read(README).split())] == []
 

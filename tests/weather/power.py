@@ -88,7 +88,8 @@ def taken_down(story: Story, connect: Callable[..., sqlite3.Connection]) -> Call
 
 
 def _changes(sql: str) -> bool:
-    return not sql.lstrip().startswith(("--", "SELECT", "select", "EXPLAIN"))
+    """Whether a statement may change the file; what is temporary is the connection's own and leaves nothing there."""
+    return not sql.lstrip().startswith(("--", "SELECT", "select", "EXPLAIN", "CREATE TEMP"))
 
 
 def replayed(story: Story, database: Path, change: Callable[[str], str] = lambda sql: sql) -> list[Step]:

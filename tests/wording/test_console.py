@@ -143,3 +143,21 @@ async def test_a_language_all_signed_says_thanks(
         _, leads = await signs(desk, phrase)
     assert leads == f"{TEXTS}/ar?ok=1"
     assert "Tout est signé" in (await desk.gets(f"{TEXTS}/ar")).text
+
+
+async def test_control_without_looking_at_what_was_shown_an_old_page_would_undo_a_better_wording(
+    assistant: Assistant, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Phrase, "as_shown", property(lambda _: "the same"))
+    before = await stands(assistant)
+    await signs(desk, before, **{"text-0": BETTER})
+    assert (await signs(desk, before))[0] == 303
+    assert (await stands(assistant)).units[0].entry.text != BETTER
+
+
+async def test_control_without_the_lint_an_unsound_wording_would_be_asked(
+    assistant: Assistant, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviewing, "demand_sound", lambda *_: None)
+    assert (await signs(desk, await stands(assistant), **{"text-0": "چطور " * 13}))[0] == 303
+    assert (await stands(assistant)).units[0].entry.text == ("چطور " * 13).strip()

@@ -7,9 +7,10 @@ import pytest
 from bot.loading import load_programme
 from bot.wording import checking
 from bot.wording.checking import problems, tidied
+from bot.wording.merging import merged
 from bot.wording.phrases import catalogue, languages, phrases
 from bot.wording.reviewing import Signer, following, listed, phrase, reword, settle, sign, speak
-from bot.wording.serving import reviewed
+from bot.wording.serving import worded
 from dialogs.wording import Entry
 from storage import erasure
 from storage.database import Database, every
@@ -79,7 +80,8 @@ def test_a_signature_of_another_text_signs_nothing(db: Database, signer: Signer)
 
 def test_a_better_wording_is_signed_and_people_are_asked_in_it(db: Database, signer: Signer) -> None:
     reword(db, phrase(db, "fa_AF", MOOD), {MOOD: f"  {BETTER}\n"}, signer, NOW)
-    served, before = reviewed(load_programme(), said(db)), load_programme()
+    before = load_programme()
+    served = worded(before, merged(before.texts, said(db)))
     assert served.flows["checkin"].questionnaire.steps["mood"].phrase.wording("fa_AF").printed == BETTER
     assert served.flows["checkin"].questionnaire.hash != before.flows["checkin"].questionnaire.hash
     assert served.flows["hot"].questionnaire.hash == before.flows["hot"].questionnaire.hash
@@ -88,7 +90,7 @@ def test_a_better_wording_is_signed_and_people_are_asked_in_it(db: Database, sig
 def test_signatures_alone_make_no_new_version_of_a_questionnaire(db: Database, signer: Signer) -> None:
     programme = load_programme()
     sign(db, phrase(db, "fa_AF", MOOD), signer, NOW)
-    served = reviewed(programme, said(db))
+    served = worded(programme, merged(programme.texts, said(db)))
     assert served.flows is programme.flows
     assert served.texts.translations["fa_AF"][MOOD].reviewed
 
