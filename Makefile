@@ -5,8 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 PYTEST := $(RUN)/python -m pytest
-# Two processes: what the smallest machine we test on has.
-WORKERS ?= 2
+# Three processes on two cores: what one waits for, another uses.
+WORKERS ?= 3
 
 # Compiled once in setup, so that no start waits for it, not even where Python may not write what it compiled.
 USED := import bot.cli, bot.starting, bot.voice.listener, faster_whisper, hypothesis, pytest, playwright.async_api
@@ -55,7 +55,7 @@ run: setup ## set up, then serve the demonstration (Ctrl-C stops it)
 	$(RUN)/flashcoop run --demo
 
 test: setup check ## set up, then everything that is checked without a browser
-	$(PYTEST) -m "not browser and not long and not peers and not live" -n $(WORKERS)
+	$(PYTEST) -m "not browser and not long and not peers and not live" -n $(WORKERS) --dist worksteal
 
 check: # style, types, import rules
 	$(RUN)/ruff check .

@@ -17,6 +17,7 @@ from tests.backing.conftest import NIGHT
 from tests.backing.house import START, House
 
 SOME, MANY = 10, 100
+EACH = 10  # rows that may be written for each backup that was begun: restoring thousands of recordings takes an hour
 
 
 class Load:
@@ -24,11 +25,14 @@ class Load:
 
     def __init__(self, house: House, writer: Writer) -> None:
         self._house, self._writer = house, writer
-        self.committed = 0
-        self.going = True
+        self.committed, self.allowed = 0, asyncio.Semaphore(EACH)
+
+    def goes_on(self) -> None:
+        for _ in range(EACH):
+            self.allowed.release()
 
     async def runs(self) -> None:
-        while self.going:
+        while await self.allowed.acquire():
             number = self.committed + 1
             stored = await asyncio.to_thread(self._house.media.put, f"voice {number} ".encode() * 200, "audio/ogg")
             await self._writer.run(_write, number, stored)
@@ -56,10 +60,11 @@ async def backups_under_load(house: House, count: int) -> list[tuple[Path, int, 
         running = asyncio.ensure_future(load.runs())
         for number in range(count):
             file, before = house.disk / f"{number}.age", load.committed
+            load.goes_on()
             await asyncio.to_thread(saved, house, file)
             made.append((file, before, load.committed + 1))  # one may be on its way
-        load.going = False
-        await running
+        running.cancel()
+        await asyncio.wait([running])
     return made
 
 

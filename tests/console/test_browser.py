@@ -12,7 +12,7 @@ from playwright.async_api import Page, expect
 from starlette.applications import Starlette
 
 from bot.console.shell import LANGUAGE, ROOT, SESSION
-from bot.doctor.finding import TITLES, Finding
+from bot.doctor.finding import TITLES, Finding, State
 from bot.running import Assistant
 from storage import helps, instances, people, signing
 from storage.alarms import Alarm
@@ -114,7 +114,7 @@ async def test_the_state_of_the_service_fits_a_telephone(
     assistant: Assistant, places: dict[str, Place], served: str, language: str
 ) -> None:
     now = assistant.clock()
-    states = ("ok", "unknown", "warn", "bad")
+    states: tuple[State, ...] = ("ok", "unknown", "warn", "bad")
     assistant.seen.findings = tuple(Finding(name, states[n % 4], "Une phrase.") for n, name in enumerate(TITLES))
     assistant.seen.looked_at, assistant.seen.alarms = now, (Alarm("disk", "Le disque est plein.", now, now, now),)
     async with phone() as page:

@@ -80,7 +80,7 @@ async def check_kills(bot: Bot, people: RemotePeople, kills: int) -> None:
     assert ("born", 1, '"1990-03-12"') in kept
 
 
-@pytest.mark.parametrize("kills", [6, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [3, pytest.param(20, marks=pytest.mark.long)])
 async def test_killed_at_any_instant_nothing_acknowledged_is_lost_and_nothing_is_there_twice(
     bot: Bot, people: RemotePeople, kills: int
 ) -> None:

@@ -41,6 +41,7 @@ WRITERS = {
     "bot/restoring.py": "a backup, and the database it is put in the place of",
     "bot/voice/audio.py": "sounds that were encoded",
     "bot/voice/clips.py": "the folders of the clips",
+    "bot/voice/shelves.py": "clips that are over are deleted",
     "bot/voice/engines/gtts.py": "an answer of the online voice, for the decoder",
     "bot/voice/model.py": "the recognition model, joined from its two packages",
     "bot/web/aac.py": "clips in AAC, for older iPhones",

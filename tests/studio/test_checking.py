@@ -11,7 +11,7 @@ import pytest
 from bot.loading import Programme
 from bot.studio import checking
 from bot.studio.checking import REFUSALS, checked
-from bot.studio.lists import Item, sheet
+from bot.studio.lists import Item, Sheet, sheet
 from bot.voice.audio import AudioError, decode
 from bot.voice.heard import Heard, Transcript
 from bot.voice.loudness import TARGET_LUFS, loudness
@@ -27,7 +27,7 @@ from tests.studio.voices import said, samples_of
 from tests.voice.noises import noises
 
 
-def item_of(programme: Programme, key: str, language: str = "fr", name: str = "checkin") -> tuple[Item, checking.Sheet]:
+def item_of(programme: Programme, key: str, language: str = "fr", name: str = "checkin") -> tuple[Item, Sheet]:
     found = sheet(programme, language, name)
     assert found is not None
     return next(each for each in found.items if each.key == key), found

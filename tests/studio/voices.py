@@ -45,7 +45,7 @@ def noisy(text: str = "Comment allez-vous aujourd'hui ?", language: str = "fr") 
     """Beside a running machine, half as loud as the voice."""
     words = _words(text, language)
     machine = np.random.default_rng(7).standard_normal(len(words)).astype(np.float32)
-    return as_ogg(words + machine * np.std(words) * 0.5)
+    return as_ogg(words + machine * np.float32(np.std(words) * 0.5))
 
 
 def long(seconds: float = 20.0, language: str = "fr") -> bytes:

@@ -54,7 +54,7 @@ async def deprived(emulator: Emulator, nursery: Nursery, times: int, *how: str) 
     return crowd
 
 
-@pytest.mark.parametrize("times", [20, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize("times", [8, pytest.param(200, marks=pytest.mark.long)])
 async def test_while_there_is_no_room_nothing_is_acknowledged_and_afterwards_all_is_there(
     nursery: Nursery, times: int
 ) -> None:

@@ -74,7 +74,7 @@ def piper_voices(folder: Path) -> dict[str, Path]:
     return {path.parent.name: path for path in found if path.with_name(f"{path.name}.json").is_file()}
 
 
-def _load(path: Path) -> Any:  # noqa: ANN401
+def _load(path: Path) -> Any:  # noqa: ANN401 -- the package need not be installed
     from piper import PiperVoice
 
     model = PiperVoice.load(path)
@@ -83,7 +83,7 @@ def _load(path: Path) -> Any:  # noqa: ANN401
     return model
 
 
-def _speak(model: Any, text: str, length: float) -> Sound:  # noqa: ANN401
+def _speak(model: Any, text: str, length: float) -> Sound:  # noqa: ANN401 -- the same
     from piper import SynthesisConfig
 
     how = SynthesisConfig(length_scale=length * model.config.length_scale)
