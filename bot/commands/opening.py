@@ -1,6 +1,7 @@
 """What a command works on: the database, opened, and refusals told in one sentence."""
 
 import json
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from bot.clocks import clock_from
 from bot.commands.asking import ask_server
 from bot.operations import Operating, operate
 from bot.settings import Settings
+from storage.ailing import ailment
 from storage.codes import Codes
 from storage.database import AlreadyRunning, Database, open_database, transaction
 from storage.refusals import Refused
@@ -23,11 +25,16 @@ REFUSED = 1  # exit status of what was refused with a sentence
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Tell a refusal in its one sentence instead of a trace."""
+    """Tell a refusal in its one sentence instead of a trace; a disk that cannot be written is one."""
     try:
         yield
     except Refused as refused:
         errors.print(refused.sentence)
+        raise typer.Exit(REFUSED) from None
+    except (OSError, sqlite3.Error) as error:
+        if not (ailment(error) or isinstance(error, PermissionError | NotADirectoryError)):
+            raise
+        errors.print(f"Impossible d'écrire ici ({error}) : vérifiez les droits et la place du dossier des données.")
         raise typer.Exit(REFUSED) from None
 
 

@@ -17,7 +17,7 @@ from storage.records.targets import KINDS
 
 HERE = Path(__file__).parent
 # A setting so named may say where something of people is sent to.
-POINTING_OUT = ("_token", "_url", "_api", "_to", "_chat", "_mail")
+POINTING_OUT = ("_token", "_url", "_api", "_to", "_chat", "_mail", "gtts")
 
 
 @cache

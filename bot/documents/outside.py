@@ -11,7 +11,7 @@ from bot.documents.inventory import entries
 from bot.settings import Settings
 from storage.records.targets import Target
 
-OFF = "pas branché ici"
+ON, OFF = "branché", "pas branché ici"
 HOST_ALONE = "://"  # what names a server; a token names none
 
 
@@ -26,13 +26,15 @@ def outside(settings: Settings, targets: Sequence[Target]) -> Iterator[Row]:
         yield f"Fiches de la CAE : {what}", gets, "destinataire", " · ".join(places) or OFF
 
 
-def _place(value: SecretStr | str | None) -> str:
+def _place(value: SecretStr | str | bool | None) -> str:
+    if isinstance(value, bool):
+        return ON if value else OFF
     text = value.get_secret_value() if isinstance(value, SecretStr) else value or ""
     if not text:
         return OFF
     if Bucket.is_named(text):
         return _host(Bucket.named(text).shown)  # a key of S3 may hold what would part an address elsewhere
-    return _host(text) if HOST_ALONE in text else "branché"
+    return _host(text) if HOST_ALONE in text else ON
 
 
 def _host(place: str) -> str:
