@@ -32,7 +32,7 @@ def refusals() -> Iterator[None]:
         errors.print(refused.sentence)
         raise typer.Exit(REFUSED) from None
     except (OSError, sqlite3.Error) as error:
-        if not (ailment(error) or isinstance(error, PermissionError | NotADirectoryError)):
+        if isinstance(error, ConnectionError) or not (ailment(error) or getattr(error, "errno", None)):
             raise
         errors.print(f"Impossible d'écrire ici ({error}) : vérifiez les droits et la place du dossier des données.")
         raise typer.Exit(REFUSED) from None
