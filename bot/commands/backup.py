@@ -235,5 +235,7 @@ def _identity(file: Path | None) -> str:
             raise Refused("no_key", f"La clé {file} ne peut pas être lue.") from None
     given = os.environ.get(KEY_VARIABLE, "")
     if not given and not sys.stdin.isatty():
+        given = sys.stdin.readline().strip()  # from a script that pipes it
+    if not given and not sys.stdin.isatty():
         raise Refused("no_key", f"Cette sauvegarde est chiffrée : donnez --key FICHIER, ou {KEY_VARIABLE}.")
     return identity_in(given or str(typer.prompt("Clé qui ouvre les sauvegardes", hide_input=True, err=True)))

@@ -125,7 +125,7 @@ async def test_a_bare_debian_answers_through_https_and_telegram_within_a_quarter
                 values |= {name: found[0] for name, shown in COPIED.items() if (found := shown.search(said))}
                 if any(PARTICIPANTS in command for command in block.commands):
                     tokens = re.findall(rf"https://{re.escape(NAME)}/j/(\S+)", said)
-                    await _two_answer(emulated.url, bare.root / AUTHORITY, tokens)
+                    await _two_answer(emulated.url, bare.root / AUTHORITY.removeprefix("/"), tokens)
                     answered = (time.monotonic() - begun) / 60
                     print(f"Two people have answered {answered:.1f} minutes after the first command.")
             print(f"The whole document took {(time.monotonic() - begun) / 60:.1f} minutes.")
