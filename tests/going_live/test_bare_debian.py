@@ -132,5 +132,5 @@ async def test_a_bare_debian_answers_through_https_and_telegram_within_a_quarter
     finally:
         await emulated.stop()
         (ROOT / ".cache" / "going-live.log").write_text("\n".join(bare.said), encoding="utf-8")
-    assert _stored(bare) == {("page", 1), ("telegram", 1)}
+    assert _stored(bare) == {("web", 1), ("telegram", 1)}
     assert 0 < answered < MOST_MINUTES
