@@ -1,10 +1,8 @@
 """Serves what the settings allow: pages always, Telegram with a token; until it is told to stop."""
 
 import asyncio
-import os
 import signal
 import socket
-import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -15,10 +13,10 @@ from starlette.routing import BaseRoute
 
 from bot import echoing, operator_door, sweeping
 from bot.backing import loop as backing
+from bot.behind import ran_behind
 from bot.console.app import console_routes
 from bot.erasing import Forgetting
 from bot.listening import Fetch, Listening
-from bot.loading import ROOT
 from bot.post.carriers import carriers_of
 from bot.post.sending import Sending
 from bot.records import loop as records
@@ -38,7 +36,6 @@ from storage.refusals import Refused
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 LAST_WORDS = 2  # seconds that open pages get when the server is told to stop
-LAST_IN_LINE = 19  # the niceness of work that nobody waits for
 
 log = structlog.get_logger(__name__)
 
@@ -77,27 +74,9 @@ async def build_voices(assistant: Assistant) -> None:
     """Make the clips that are missing in a process of its own, behind everything else; whoever needs one now has it
     made at once. Then rest: a part that returns would end the server.
     """
-    settings = {**os.environ, "FLASHCOOP_DATA": str(assistant.settings.data.resolve())}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "voices", "build"),
-        cwd=ROOT,
-        env=settings,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
-        preexec_fn=_stand_back,
-    )
-    try:
-        if await process.wait():
-            log.warning("voices_missing", status=process.returncode)
-        await asyncio.Event().wait()
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-
-
-def _stand_back() -> None:
-    os.nice(LAST_IN_LINE)
+    if status := await ran_behind(assistant, "voices", "build"):
+        log.warning("voices_missing", status=status)
+    await asyncio.Event().wait()
 
 
 async def _until_stopped(

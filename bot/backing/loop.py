@@ -1,21 +1,18 @@
 """Has a backup made every night, while the assistant runs, by a process of its own behind everything else."""
 
 import asyncio
-import os
-import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 
 import structlog
 
 from bot.backing.places import place_for
 from bot.backing.schedule import due
-from bot.loading import ROOT
+from bot.behind import ran_behind
 from bot.running import Assistant
 from storage import backups
 
 LOOK_EVERY = 300.0  # seconds; whoever looks in the morning finds it made
 LONGEST = 6 * 3600.0  # seconds; a line so slow that this is not enough is none
-LAST_IN_LINE = 19  # the niceness of work that nobody waits for
 
 log = structlog.get_logger(__name__)
 Make = Callable[[Assistant], Awaitable[int]]
@@ -33,22 +30,16 @@ async def run(assistant: Assistant) -> None:
 
 async def in_a_process(assistant: Assistant) -> int:
     """Make a backup with `flashcoop backup now`, which keeps the row through the operator's door; its exit status."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "backup", "now", "--json"),
-        env={**os.environ, **_told(assistant)},
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
-        preexec_fn=_stand_back,
-    )
+    settings = assistant.settings
+    assert settings.backup_to is not None
+    place = {
+        "FLASHCOOP_BACKUP_TO": settings.backup_to.get_secret_value(),
+        "FLASHCOOP_BACKUP_RECIPIENT": settings.backup_recipient,
+    }
     try:
-        return await asyncio.wait_for(process.wait(), LONGEST)
+        return await asyncio.wait_for(ran_behind(assistant, "backup", "now", "--json", told=place), LONGEST)
     except TimeoutError:
         return -1
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
 
 
 async def look(assistant: Assistant, make: Make = in_a_process) -> bool:
@@ -70,22 +61,3 @@ async def look(assistant: Assistant, make: Make = in_a_process) -> bool:
     if status:
         log.error("backup_failed", status=status)
     return True
-
-
-def _told(assistant: Assistant) -> Mapping[str, str]:
-    """The settings the process works with: those of this one, whatever they were read from, and its time."""
-    settings = assistant.settings
-    assert settings.backup_to is not None
-    return {
-        "PYTHONSAFEPATH": "1",
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
-        "FLASHCOOP_DATABASE": str(settings.database.resolve()),
-        "FLASHCOOP_DATA": str(settings.data.resolve()),
-        "FLASHCOOP_BACKUP_TO": settings.backup_to.get_secret_value(),
-        "FLASHCOOP_BACKUP_RECIPIENT": settings.backup_recipient,
-        "FLASHCOOP_NOW": assistant.clock().isoformat(),
-    }
-
-
-def _stand_back() -> None:
-    os.nice(LAST_IN_LINE)
